@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+namespace LrngEngine.Crypto;
+
+/// <summary>
+/// A deterministic random number generator mechanism: state, seeding and generation, nothing else. Not synchronised; the
+/// instance that owns it (see the Drng room) serialises the calls and counts them.
+/// </summary>
+public abstract class Drng : IDisposable
+{
+    /// <summary>The name that the status shows, for example "ChaCha20 DRNG".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Security strength in bits.</summary>
+    public abstract int SecurityStrengthBits { get; }
+
+    /// <summary>Mixes seed material of any length into the state. Empty input changes nothing.</summary>
+    public abstract void Seed(ReadOnlySpan<byte> seed);
+
+    /// <summary>Fills <paramref name="output"/> and then updates the state, so that the output cannot be computed from
+    /// what is left (backtracking resistance). Empty output changes nothing.</summary>
+    public abstract void Generate(Span<byte> output);
+
+    /// <summary>Wipes the state.</summary>
+    public abstract void Dispose();
+}
