@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngEngine.Memory;
+using LrngEngine.Timing;
+
+namespace LrngEngine.Sources.Jitter;
+
+/// <summary>
+/// The jitter entropy source "JitterRNG" (LRNG's Jitter RNG ES): blocks come from a <see cref="JitterCollector"/>, collected
+/// ahead by a thread of its own while nobody waits, or at once when the buffer is empty.
+/// </summary>
+/// <remarks>Locks: _collecting > the buffer's own. _condition is a volatile reference and read without a lock.</remarks>
+public sealed partial class JitterSource : EntropySource
+{
+    // A start-up test that only tripped an intermittent cut-off is repeated this often before the source is given up.
+    private const int StartupAttempts = 3;
+
+    private readonly JitterOptions _options;
+    private readonly TimeProvider _time;
+    private readonly JitterBlockBuffer? _buffer;
+    private readonly Func<bool> _stopRequested;
+    private volatile SourceCredit _credit;
+    private volatile Condition _condition = new(SourceState.Starting, "start-up test has not finished");
+    private volatile bool _stopping;
+
+    // Guards the collector and every change of _condition.
+    private readonly Lock _collecting = new();
+    private readonly JitterCollector _collector;
+
+    /// <summary>Makes the source and, if it has a buffer, starts its thread, which runs the start-up test first.</summary>
+    /// <param name="counter">The clock whose jitter is collected.</param>
+    /// <param name="arena">Where state and blocks live: about 800 bytes, and a block's bytes for each buffered block.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <param name="time">Paces the background thread; null for the system's.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The arena is full.</exception>
+    public JitterSource(CycleCounter counter, SecretArena arena, JitterOptions? options = null, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(counter);
+        ArgumentNullException.ThrowIfNull(arena);
+        _options = options ?? new JitterOptions();
+        Validate(_options);
+        _time = time ?? TimeProvider.System;
+        _credit = _options.Credit;
+        _stopRequested = () => _stopping;
+        _yieldRequested = () => _stopping || Volatile.Read(ref _waiting) > 0;
+        _collector = new JitterCollector(counter, arena, _options.Oversampling, _options.MemoryBytes);
+        if (_options.BufferBlocks == 0)
+        {
+            return;
+        }
+
+        int blockBytes = _options.BlockBits / 8;
+        try
+        {
+            _buffer = new JitterBlockBuffer(arena, _options.BufferBlocks, blockBytes);
+            _spare = arena.Allocate(blockBytes);
+        }
+        catch
+        {
+            _buffer?.Dispose();
+            _collector.Dispose();
+            throw;
+        }
+
+        _thread = new Thread(FillBuffer) { IsBackground = true, Name = "lrng-jitter" };
+        _thread.Start();
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "JitterRNG";
+
+    /// <summary>Credit of every 256 data bits. A change applies to blocks collected from now on; buffered ones keep theirs.</summary>
+    public SourceCredit Credit
+    {
+        get => _credit;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _credit = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override SourceStatus Status
+    {
+        get
+        {
+            Condition condition = _condition;
+            SourceCredit credit = _credit;
+            string details = $"osr {_collector.Oversampling}, {_collector.Cutoffs}, clock step {_collector.Divisor}, "
+                + $"memory {_collector.MemoryBytes / 1024} KiB, buffered {_buffer?.Count ?? 0} of {_buffer?.Capacity ?? 0} blocks";
+            return condition.State == SourceState.Running
+                ? new SourceStatus(condition.State, credit.BitsPer256, credit.Reason, details)
+                : new SourceStatus(condition.State, 0, condition.Reason, details);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A request of exactly one block's size takes a buffered block and the credit it was filled with.</remarks>
+    public override int GetEntropy(Span<byte> slot, int requestedBits)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(requestedBits, 64);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(requestedBits, Math.Min(slot.Length * 8, JitterCollector.MaxBlockBits));
+        Span<byte> data = slot[..(requestedBits / 8)];
+        if (_buffer is not null && requestedBits == _options.BlockBits && TakeBuffered(data, out int credit))
+        {
+            return Math.Min(credit, requestedBits);
+        }
+
+        return CollectNow(data, requestedBits);
+    }
+
+    /// <inheritdoc/>
+    public override int AvailableEntropy(int requestedBits) =>
+        _condition.State == SourceState.Running ? EntropyMath.FastLevel(_credit.BitsPer256, requestedBits) : 0;
+
+    /// <summary>Records raw deltas in counter ticks for an assessment; they are diverted and never used for seeding. Requests
+    /// wait meanwhile, so long recordings are better made in pieces or with a collector of their own.</summary>
+    public void RecordDeltas(Span<ulong> deltas)
+    {
+        Interlocked.Increment(ref _waiting);
+        lock (_collecting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            _collector.RecordDeltas(deltas);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Discard()
+    {
+        Interlocked.Increment(ref _waiting);
+        lock (_collecting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            DiscardCore();
+        }
+
+        _room.Set();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        if (_stopping)
+        {
+            return;
+        }
+
+        _stopping = true;
+        _stop.Set();
+        _room.Set();
+        _thread?.Join();
+        lock (_collecting)
+        {
+            _collector.Dispose();
+        }
+
+        _spare?.Dispose();
+        _buffer?.Dispose();
+        _stop.Dispose();
+        _room.Dispose();
+    }
+
+    private int CollectNow(Span<byte> data, int requestedBits)
+    {
+        // The thread puts its half-finished block aside; what it measured goes into this one.
+        Interlocked.Increment(ref _waiting);
+        lock (_collecting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            int credited = EntropyMath.FastLevel(_credit.BitsPer256, requestedBits);
+            return EnsureStarted() && CollectCore(data, _stopRequested) == JitterCollection.Complete ? credited : 0;
+        }
+    }
+
+    // Under _collecting.
+    private bool EnsureStarted()
+    {
+        if (_condition.State == SourceState.Starting)
+        {
+            RunStartup("");
+        }
+
+        return _condition.State == SourceState.Running;
+    }
+
+    // Under _collecting.
+    private JitterCollection CollectCore(Span<byte> data, Func<bool> interrupted)
+    {
+        JitterCollection result = _collector.Collect(data, interrupted);
+        if (result is JitterCollection.IntermittentFailure or JitterCollection.PermanentFailure)
+        {
+            // What came before the failure is no better than what failed: the buffered blocks go too.
+            _condition = new Condition(SourceState.Starting, "a health test failed: start-up test runs again");
+            DiscardCore();
+            if (result == JitterCollection.IntermittentFailure)
+            {
+                RunStartup("after a failed health test: ");
+            }
+            else
+            {
+                _condition = new Condition(SourceState.Failed, "permanent failure of a health test");
+            }
+        }
+
+        return result;
+    }
+
+    // Under _collecting.
+    private void RunStartup(string occasion)
+    {
+        JitterStartupReport report = default;
+        for (int attempt = 0; attempt < StartupAttempts; attempt++)
+        {
+            report = _collector.RunStartup();
+            if (report.Finding != JitterStartupFinding.HealthTest)
+            {
+                break;
+            }
+        }
+
+        _condition = report.Passed
+            ? new Condition(SourceState.Running, report.Reason)
+            : new Condition(SourceState.Failed, occasion + report.Reason);
+    }
+
+    private void DiscardCore()
+    {
+        _collector.Discard();
+        _buffer?.Clear();
+    }
+
+    private static void Validate(JitterOptions options)
+    {
+        int blocks = options.BufferBlocks;
+        if (blocks != 0 && (blocks is < 32 or > 1024 || !int.IsPow2(blocks)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), blocks, "BufferBlocks must be 0 or a power of two within 32..1024");
+        }
+
+        if (options.BlockBits is < 64 or > JitterCollector.MaxBlockBits || options.BlockBits % 64 != 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.BlockBits, "BlockBits must be a multiple of 64 within 64..512");
+        }
+    }
+
+    // State and reason change together.
+    private sealed record Condition(SourceState State, string Reason);
+}
