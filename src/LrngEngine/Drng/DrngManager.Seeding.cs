@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// When and how the regular DRNG is seeded (reference 3.3 to 3.6, 4.4, 4.5).
+
+using LrngEngine.Seeding;
+using LrngEngine.Sources;
+
+namespace LrngEngine.Drng;
+
+internal sealed partial class DrngManager
+{
+    /// <summary>The security strength in bits, and what a full seed must carry (LRNG_FULL_SEED_ENTROPY_BITS).</summary>
+    internal const int SecurityStrengthBits = 256;
+
+    // A reseed that could not even collect this much leaves the sources alone (LRNG_MIN_SEED_ENTROPY_BITS).
+    private const int MinimumReseedBits = 128;
+
+    // One seeding at a time; held while sources are pulled. Taken before the lock of a DRNG.
+    private readonly Lock _seedingLock = new();
+
+    // Guarded by _seedingLock.
+    private readonly SeedBuffer _seedBuffer;
+
+    // Written under _seedingLock, read with Interlocked.
+    private readonly long[] _seedTotals;
+    private long _lastSeeded;
+
+    // Used by the seeding worker only.
+    private readonly SourceStatus[] _reportedSources;
+    private (int CollectedBits, string Sources) _reportedMissing;
+
+    // Only increases.
+    private volatile SeedLevel _level;
+
+    private volatile bool _reseedRequested;
+
+    /// <summary>The seed level reached; only rises.</summary>
+    internal SeedLevel Level => _level;
+
+    private TimeSpan? TimeSinceSeeding
+    {
+        get
+        {
+            long stamp = Interlocked.Read(ref _lastSeeded);
+            return stamp == 0 ? null : _clock.GetElapsedTime(stamp);
+        }
+    }
+
+    /// <summary>Whether a source is still testing itself, so that a seeding now would do without it.</summary>
+    internal bool SourcesStarting => _sources.Any(source => source.Status.State == SourceState.Starting);
+
+    /// <summary>Does what is due now. Called by the seeding worker only.</summary>
+    /// <returns>How long the worker may sleep unless it is woken.</returns>
+    internal TimeSpan SeedWhatIsDue()
+    {
+        if (!_regular.FullySeeded)
+        {
+            SeedFully();
+            return _regular.FullySeeded ? Options.MaximumReseedAge : Options.RetryInterval;
+        }
+
+        TimeSpan age = TimeSinceSeeding ?? TimeSpan.MaxValue;
+        if (_reseedRequested || age >= Options.MaximumReseedAge)
+        {
+            Reseed();
+            return Options.MaximumReseedAge;
+        }
+
+        return Options.MaximumReseedAge - age;
+    }
+
+    // Repeated pulls may be added up only while the DRNG emits nothing in between. So they go into a successor that nobody
+    // can read from; readers of the nonblocking interface use the old state meanwhile and never wait for a source.
+    private void SeedFully()
+    {
+        int collected;
+        bool full;
+        lock (_seedingLock)
+        {
+            Crypto.Drng successor = _createDrng();
+            collected = SeedRepeatedly(successor);
+            full = collected >= SecurityStrengthBits;
+            _regular.Replace(successor, collected, full);
+            Stamp();
+        }
+
+        ReportSources();
+        if (!full)
+        {
+            ReportMissing(collected);
+        }
+
+        RaiseLevel(collected);
+    }
+
+    // Forced seeding (reference 3.3): pulls until the full amount is there or no source delivers any more.
+    private int SeedRepeatedly(Crypto.Drng drng)
+    {
+        int collected = 0;
+        int delivering;
+        bool repeated = false;
+        do
+        {
+            if (repeated)
+            {
+                Log.ForceSeeding(_logger);
+            }
+
+            collected += PullInto(drng);
+            delivering = _seedBuffer.DeliveringSources;
+            repeated = true;
+        }
+        while (collected < SecurityStrengthBits && delivering > 0);
+
+        _seedBuffer.Wipe();
+        return collected;
+    }
+
+    private int PullInto(Crypto.Drng drng)
+    {
+        int bits = _seedBuffer.Fill(SecurityStrengthBits);
+        CountPull();
+        drng.Seed(_seedBuffer.Content);
+        return bits;
+    }
+
+    // A fully seeded DRNG takes one pull and goes on with it, whatever it carried.
+    private void Reseed()
+    {
+        lock (_seedingLock)
+        {
+            _reseedRequested = false;
+            int available = _sources.Sum(source => source.AvailableEntropy(SecurityStrengthBits));
+            int collected = 0;
+            if (available >= MinimumReseedBits)
+            {
+                collected = _seedBuffer.Fill(SecurityStrengthBits);
+                CountPull();
+            }
+            else
+            {
+                _seedBuffer.FillUncredited();
+            }
+
+            Log.Seeding(_logger, _seedBuffer.Content.Length);
+            _regular.Inject(_seedBuffer.Content, collected, collected >= SecurityStrengthBits);
+            _seedBuffer.Wipe();
+            Stamp();
+        }
+
+        ReportSources();
+    }
+
+    private void CountPull()
+    {
+        for (int i = 0; i < _sources.Count; i++)
+        {
+            int bits = _seedBuffer.CreditedBits[i];
+            Interlocked.Add(ref _seedTotals[i], bits);
+            Log.Obtained(_logger, bits, _sources[i].Name);
+        }
+    }
+
+    private void Stamp() => Interlocked.Exchange(ref _lastSeeded, _clock.GetTimestamp());
+
+    // A source is mentioned when it is first looked at and when its state, credit or reason changed.
+    private void ReportSources()
+    {
+        for (int i = 0; i < _sources.Count; i++)
+        {
+            SourceStatus status = _sources[i].Status with { Details = "" };
+            if (status != _reportedSources[i])
+            {
+                _reportedSources[i] = status;
+                Log.SourceChanged(_logger, _sources[i].Name, status.State, status.Credit, status.Reason);
+            }
+        }
+    }
+
+    // Attempts are repeated every second; the same words are not.
+    private void ReportMissing(int collectedBits)
+    {
+        string sources = string.Join("; ", _sources.Select(source => $"{source.Name} {source.Status.Credit} of 256 bits"));
+        if ((collectedBits, sources) != _reportedMissing)
+        {
+            _reportedMissing = (collectedBits, sources);
+            Log.NotSeeded(_logger, collectedBits, SecurityStrengthBits, sources);
+        }
+    }
+
+    // Reference 4.5. Stages are skipped when enough entropy is there at once.
+    private void RaiseLevel(int collectedBits)
+    {
+        SeedLevel reached = collectedBits switch
+        {
+            >= (int)SeedLevel.FullySeeded => SeedLevel.FullySeeded,
+            >= (int)SeedLevel.MinimallySeeded => SeedLevel.MinimallySeeded,
+            >= (int)SeedLevel.InitiallySeeded => SeedLevel.InitiallySeeded,
+            _ => SeedLevel.Unseeded,
+        };
+        if (reached <= _level)
+        {
+            return;
+        }
+
+        _level = reached;
+        switch (reached)
+        {
+            case SeedLevel.FullySeeded:
+                Log.FullyOperational(_logger);
+                Log.FullySeeded(_logger, collectedBits);
+                break;
+            case SeedLevel.MinimallySeeded:
+                Log.MinimallySeeded(_logger, collectedBits);
+                break;
+            default:
+                Log.InitiallySeeded(_logger, collectedBits);
+                break;
+        }
+
+        LevelRaised?.Invoke(reached);
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using Microsoft.Extensions.Logging;
+
+namespace LrngEngine.Drng;
+
+/// <summary>The thread on which seedings happen: woken when one is due, asleep otherwise.</summary>
+internal sealed class SeedingWorker : IDisposable
+{
+    private static readonly TimeSpan s_startPoll = TimeSpan.FromMilliseconds(50);
+
+    private readonly DrngManager _manager;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private readonly ITimer _deadline;
+
+    private readonly object _signal = new();
+
+    // Guarded by _signal.
+    private bool _woken;
+    private bool _stopping;
+    private bool _started;
+
+    internal SeedingWorker(DrngManager manager, TimeProvider clock, ILogger logger)
+    {
+        _manager = manager;
+        _clock = clock;
+        _logger = logger;
+        _thread = new Thread(Run) { IsBackground = true, Name = "lrng-seeding" };
+        _deadline = clock.CreateTimer(static worker => ((SeedingWorker)worker!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    internal void Start()
+    {
+        _started = true;
+        _thread.Start();
+    }
+
+    internal void Wake()
+    {
+        lock (_signal)
+        {
+            _woken = true;
+            Monitor.Pulse(_signal);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_signal)
+        {
+            _stopping = true;
+            Monitor.Pulse(_signal);
+        }
+
+        if (_started)
+        {
+            _thread.Join();
+        }
+
+        _deadline.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            AwaitSources();
+            do
+            {
+                TimeSpan pause = _manager.SeedWhatIsDue();
+                _ = _deadline.Change(pause, Timeout.InfiniteTimeSpan);
+            }
+            while (AwaitWake());
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Log.WorkerFailed(_logger, error);
+        }
+    }
+
+    // The first seed is to carry every source, so those that still test themselves are given a moment.
+    private void AwaitSources()
+    {
+        long start = _clock.GetTimestamp();
+        while (_manager.SourcesStarting && _clock.GetElapsedTime(start) < _manager.Options.SourceStartLimit)
+        {
+            lock (_signal)
+            {
+                if (_stopping)
+                {
+                    return;
+                }
+
+                // A source that finished its start-up wakes us; the timeout covers one that fails silently.
+                if (!_woken)
+                {
+                    _ = Monitor.Wait(_signal, s_startPoll);
+                }
+
+                _woken = false;
+            }
+        }
+    }
+
+    // False when the worker must end.
+    private bool AwaitWake()
+    {
+        lock (_signal)
+        {
+            while (!_woken && !_stopping)
+            {
+                _ = Monitor.Wait(_signal);
+            }
+
+            _woken = false;
+            return !_stopping;
+        }
+    }
+}

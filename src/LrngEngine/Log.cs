@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngEngine.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace LrngEngine;
+
+/// <summary>Every line that the engine logs: state changes, never a secret or an output byte. Texts are LRNG's where it has one.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "LRNG initial entropy level {Bits} bits of entropy")]
+    internal static partial void InitiallySeeded(ILogger logger, int bits);
+
+    [LoggerMessage(2, LogLevel.Information, "LRNG minimally seeded with {Bits} bits of entropy")]
+    internal static partial void MinimallySeeded(ILogger logger, int bits);
+
+    [LoggerMessage(3, LogLevel.Information, "LRNG fully operational")]
+    internal static partial void FullyOperational(ILogger logger);
+
+    [LoggerMessage(4, LogLevel.Information, "LRNG fully seeded with {Bits} bits of entropy")]
+    internal static partial void FullySeeded(ILogger logger, int bits);
+
+    [LoggerMessage(5, LogLevel.Debug, "seeding regular DRNG with {Bytes} bytes")]
+    internal static partial void Seeding(ILogger logger, int bytes);
+
+    [LoggerMessage(6, LogLevel.Debug, "obtained {Bits} bits of entropy from {Source} entropy source")]
+    internal static partial void Obtained(ILogger logger, int bits, string source);
+
+    [LoggerMessage(7, LogLevel.Debug,
+        "Force fully seeding level for regular DRNG by repeatedly pull entropy from available entropy sources")]
+    internal static partial void ForceSeeding(ILogger logger);
+
+    [LoggerMessage(8, LogLevel.Warning,
+        "not seeded yet: {CollectedBits} of {NeededBits} bits collected; blocking readers wait; sources: {Sources}")]
+    internal static partial void NotSeeded(ILogger logger, int collectedBits, int neededBits, string sources);
+
+    [LoggerMessage(9, LogLevel.Error, "entropy source {Source} failed while it was read; it counts 0 bits")]
+    internal static partial void SourceThrew(ILogger logger, string source, Exception error);
+
+    [LoggerMessage(10, LogLevel.Information, "entropy source {Source}: {State}, credited {Credit} of 256 bits: {Reason}")]
+    internal static partial void SourceChanged(ILogger logger, string source, SourceState state, int credit, string reason);
+
+    [LoggerMessage(11, LogLevel.Critical, "the seeding worker failed; the generator is not reseeded any more")]
+    internal static partial void WorkerFailed(ILogger logger, Exception error);
+}

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngEngine.Crypto;
+using LrngEngine.Drng;
+using LrngEngine.Memory;
+
+namespace LrngEngine.Tests.Drng;
+
+/// <summary>Injecting and replacing (reference 3.2, 8.6).</summary>
+[TestFixture]
+internal sealed class DrngInstanceTests
+{
+    private SecretArena _arena = null!;
+
+    [SetUp]
+    public void SetUp() => _arena = new SecretArena();
+
+    [TearDown]
+    public void TearDown() => _arena.Dispose();
+
+    [Test]
+    public void A_seed_changes_the_output()
+    {
+        using DrngInstance plain = Create(key: 1);
+        using DrngInstance seeded = Create(key: 1);
+        using DrngInstance otherwise = Create(key: 1);
+        seeded.Inject([1, 2, 3], creditedBits: 24, full: false);
+        otherwise.Inject([1, 2, 4], creditedBits: 24, full: false);
+        byte[] output = Output(seeded);
+
+        Assert.That(output, Is.Not.EqualTo(Output(plain)));
+        Assert.That(output, Is.Not.EqualTo(Output(otherwise)));
+    }
+
+    [Test]
+    public void A_seed_never_takes_the_full_seed_away()
+    {
+        using DrngInstance instance = Create(key: 1);
+        Assert.That(instance.FullySeeded, Is.False);
+        instance.Inject([1], creditedBits: 256, full: true);
+        instance.Inject([2], creditedBits: 0, full: false);
+        Assert.That(instance.FullySeeded, Is.True);
+    }
+
+    [Test]
+    public void A_successor_carries_on_with_what_the_old_state_knew()
+    {
+        using DrngInstance first = Create(key: 1);
+        using DrngInstance second = Create(key: 2);
+        first.Replace(Drng(key: 3), creditedBits: 256, full: true);
+        second.Replace(Drng(key: 3), creditedBits: 256, full: true);
+        using ChaCha20Drng successor = Drng(key: 3);
+        byte[] alone = new byte[32];
+        successor.Generate(alone);
+        byte[] output = Output(first);
+
+        Assert.That(output, Is.Not.EqualTo(Output(second)), "the old state is mixed in");
+        Assert.That(output, Is.Not.EqualTo(alone));
+        Assert.That(first.FullySeeded, Is.True);
+    }
+
+    [Test]
+    public void A_reseed_becomes_due_once()
+    {
+        using var instance = new DrngInstance(Drng(key: 1), _arena, reseedThreshold: 3);
+        byte[] chunk = new byte[1];
+        Assert.That(Enumerable.Range(0, 6).Select(_ => instance.Generate(chunk)), Is.EqualTo(new[] { false, false, true, false, false, false }));
+
+        instance.Inject([1], creditedBits: 0, full: false);
+        Assert.That(Enumerable.Range(0, 3).Select(_ => instance.Generate(chunk)), Is.EqualTo(new[] { false, false, true }));
+    }
+
+    private static byte[] Output(DrngInstance instance)
+    {
+        byte[] output = new byte[32];
+        _ = instance.Generate(output);
+        return output;
+    }
+
+    private DrngInstance Create(byte key) => new(Drng(key), _arena, 1 << 20);
+
+    private ChaCha20Drng Drng(byte key)
+    {
+        var drng = new ChaCha20Drng(_arena, ChaCha20Kernels.Best);
+        drng.Seed([key]);
+        return drng;
+    }
+}

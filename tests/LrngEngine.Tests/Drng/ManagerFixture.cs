@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngEngine.Crypto;
+using LrngEngine.Drng;
+using LrngEngine.Memory;
+using LrngEngine.Seeding;
+using LrngEngine.Sources;
+using LrngEngine.Sources.Auxiliary;
+using LrngEngine.Timing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LrngEngine.Tests.Drng;
+
+/// <summary>A manager over scripted sources, a clock that tests turn, and a log that they read.</summary>
+internal sealed class ManagerFixture : IDisposable
+{
+    // Only a broken product reaches it.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    private readonly SecretArena _arena = new();
+    private byte _key;
+
+    internal ManagerFixture(DrngManagerOptions? options, params ScriptedSource[] sources)
+    {
+        Auxiliary = new AuxiliaryPool(new Sha512Hash(_arena), _arena);
+        Sources = [.. sources, Auxiliary];
+        Manager = new DrngManager(_arena, Sources, CreateDrng, new Counter(), Clock, Log, options ?? new DrngManagerOptions());
+    }
+
+    internal DrngManager Manager { get; }
+
+    internal AuxiliaryPool Auxiliary { get; }
+
+    internal IReadOnlyList<EntropySource> Sources { get; }
+
+    internal FakeTimeProvider Clock { get; } = new();
+
+    internal RecordedLog Log { get; } = new();
+
+    internal static void Eventually(Func<bool> condition, string what) =>
+        Assert.That(SpinWait.SpinUntil(condition, s_patience), Is.True, what);
+
+    internal void StartAndAwait(SeedLevel level)
+    {
+        Manager.Start();
+        Eventually(() => Manager.Level == level, $"level {level}, reached {Manager.Level}");
+    }
+
+    internal byte[] Generate(int bytes)
+    {
+        byte[] output = new byte[bytes];
+        Manager.Generate(output);
+        return output;
+    }
+
+    public void Dispose()
+    {
+        Manager.Dispose();
+        Auxiliary.Dispose();
+        _arena.Dispose();
+    }
+
+    // Each differently, as the product's initial key does.
+    private ChaCha20Drng CreateDrng()
+    {
+        var drng = new ChaCha20Drng(_arena, ChaCha20Kernels.Best);
+        drng.Seed([++_key]);
+        return drng;
+    }
+
+    private sealed class Counter : CycleCounter
+    {
+        private ulong _value;
+
+        public override ulong Read() => ++_value;
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngEngine.Sources;
+
+namespace LrngEngine.Tests.Drng;
+
+/// <summary>A source that credits what it is told, even more than it was asked for, and fills its slot with a running number.</summary>
+internal sealed class ScriptedSource(string name, int bitsPerPull) : EntropySource
+{
+    private byte _fill;
+
+    public override string Name => name;
+
+    public int BitsPerPull { get; set; } = bitsPerPull;
+
+    /// <summary>Pulls that deliver before the source is drained.</summary>
+    public int PullsLeft { get; set; } = int.MaxValue;
+
+    public int Pulls { get; private set; }
+
+    public SourceState State { get; set; } = SourceState.Running;
+
+    /// <summary>Called at each pull.</summary>
+    public Action OnPull { get; set; } = () => { };
+
+    public override SourceStatus Status => new(State, BitsPerPull, "scripted");
+
+    public override int GetEntropy(Span<byte> slot, int requestedBits)
+    {
+        Pulls++;
+        slot.Fill(++_fill);
+        OnPull();
+        if (PullsLeft == 0)
+        {
+            return 0;
+        }
+
+        PullsLeft--;
+        return BitsPerPull;
+    }
+
+    public override int AvailableEntropy(int requestedBits) => PullsLeft == 0 ? 0 : Math.Min(BitsPerPull, requestedBits);
+
+    public void Announce() => OnEntropyArrived();
+
+    public override void Dispose()
+    {
+    }
+}
