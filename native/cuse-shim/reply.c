@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include <linux/fuse.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "internal.h"
+
+/* Nothing of a mount may be cached by the kernel for longer than a name or a mode stays true: for the daemon's life. */
+#define CACHE_SECONDS 3600.0
+
+int32_t lrng_shim_reply_error(void *request, int32_t error_number)
+{
+	return fuse_reply_err(request, error_number);
+}
+
+int32_t lrng_shim_reply_data(void *request, const void *data, uint64_t size)
+{
+	return fuse_reply_buf(request, data, size);
+}
+
+int32_t lrng_shim_reply_written(void *request, uint64_t size)
+{
+	return fuse_reply_write(request, size);
+}
+
+/*
+ * libfuse 3.14 knows neither FOPEN_STREAM nor FOPEN_NOFLUSH in its fuse_file_info, so the answer is made here.  Without
+ * FOPEN_STREAM a second reader of a shared open file sleeps unkillably on the file position while the first one waits.
+ * FOPEN_DIRECT_IO keeps random bytes out of the page cache.  FOPEN_NOFLUSH spares a reader that closes while the daemon
+ * stops an ECONNABORTED from close(2).
+ */
+int32_t lrng_shim_reply_open(void *request, uint64_t file)
+{
+	struct fuse_open_out answer = {
+		.fh = file,
+		.open_flags = FOPEN_DIRECT_IO | FOPEN_NONSEEKABLE | FOPEN_STREAM | FOPEN_NOFLUSH,
+	};
+
+	return fuse_reply_buf(request, (const char *)&answer, sizeof(answer));
+}
+
+int32_t lrng_shim_reply_poll(void *request, uint32_t events)
+{
+	return fuse_reply_poll(request, events);
+}
+
+/* st_size stays 0: with a size, sendfile would serve the same page to two readers. */
+static struct stat stat_of(const struct lrng_shim_attributes *attributes)
+{
+	struct stat status;
+
+	memset(&status, 0, sizeof(status));
+	status.st_ino = attributes->node;
+	status.st_mode = attributes->mode;
+	status.st_nlink = attributes->links;
+	status.st_uid = attributes->uid;
+	status.st_gid = attributes->gid;
+	return status;
+}
+
+int32_t lrng_shim_reply_entry(void *request, const struct lrng_shim_attributes *attributes)
+{
+	struct fuse_entry_param entry;
+
+	memset(&entry, 0, sizeof(entry));
+	entry.ino = attributes->node;
+	entry.attr = stat_of(attributes);
+	entry.attr_timeout = CACHE_SECONDS;
+	entry.entry_timeout = CACHE_SECONDS;
+	return fuse_reply_entry(request, &entry);
+}
+
+int32_t lrng_shim_reply_attributes(void *request, const struct lrng_shim_attributes *attributes)
+{
+	struct stat status = stat_of(attributes);
+
+	return fuse_reply_attr(request, &status, CACHE_SECONDS);
+}
+
+uint64_t lrng_shim_add_entry(void *request, void *buffer, uint64_t size, const char *name,
+			     const struct lrng_shim_attributes *attributes, int64_t next_offset)
+{
+	struct stat status = stat_of(attributes);
+
+	return fuse_add_direntry(request, buffer, size, name, &status, next_offset);
+}
+
+void lrng_shim_notify_poll(uint64_t handle)
+{
+	struct fuse_pollhandle *poll = (struct fuse_pollhandle *)(uintptr_t)handle;
+
+	fuse_lowlevel_notify_poll(poll);
+	fuse_pollhandle_destroy(poll);
+}
+
+void lrng_shim_forget_poll(uint64_t handle)
+{
+	fuse_pollhandle_destroy((struct fuse_pollhandle *)(uintptr_t)handle);
+}
