@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: The lrng-cuse authors
+# SPDX-License-Identifier: BSD-3-Clause
+#
+# make run      build and start the daemon in this terminal
+# make test     everything that CI runs
+# make help     the other targets
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+
+CONFIGURATION ?= Release
+RID := $(if $(filter aarch64 arm64,$(shell uname -m)),linux-arm64,linux-x64)
+NATIVE := artifacts/native
+BIN := artifacts/bin
+
+# The instruction sets to build the program for; on x86-64 the first is the one that runs everywhere and that replaces itself by
+# the best of the others at start. A development build takes only what the first machine that built it needs, so that a test kernel
+# with another CPU finds it complete: make build LEVELS=all for all.
+BEST := $(shell grep -qw avx512vl /proc/cpuinfo && grep -qw avx512bw /proc/cpuinfo && echo x86-64-v4 || \
+	(grep -qw avx2 /proc/cpuinfo && grep -qw bmi2 /proc/cpuinfo && echo x86-64-v3))
+LEVELS ?= best
+ifeq ($(RID),linux-x64)
+BUILT := $(patsubst $(BIN)/%/lrng,%,$(wildcard $(BIN)/*/lrng))
+EXTRA := $(if $(filter all,$(LEVELS)),x86-64-v3 x86-64-v4,$(or $(BUILT),$(BEST)))
+else
+EXTRA :=
+endif
+
+SOURCES := $(shell find src -name '*.cs' -not -path '*/obj/*' -not -path '*/bin/*' 2>/dev/null) \
+	$(wildcard src/*/*.csproj *.props global.json .editorconfig BannedSymbols.txt)
+SHIM := $(wildcard native/cuse-shim/*)
+
+help:
+	@echo 'make deps      install what building and testing need (apt-get)'
+	@echo 'make build     the program at $(BIN)/lrng'
+	@echo 'make run       build and start the daemon in this terminal'
+	@echo 'make test      all tests: engine, program, FUSE mount, kernels with CUSE'
+	@echo 'make vm-test   only those in kernels with CUSE'
+	@echo 'make vm-shell  a prompt in a kernel with CUSE (KERNEL=uml or qemu)'
+	@echo 'make bench     the figures of the README, each beside its reference'
+	@echo 'make clean     remove what was built'
+
+deps:
+	@tests/install-dependencies
+
+build-deps:
+	@tests/install-dependencies build
+
+build: build-deps $(BIN)/lrng
+
+run: build
+	$(BIN)/lrng serve
+
+test: deps build
+	tests/run-all
+
+vm-test: deps build
+	tests/run-all vm
+
+KERNEL ?= uml
+vm-shell: deps build
+	tests/vm/run --interactive --kernel $(KERNEL)
+
+bench: deps build
+	tests/LrngBench/run
+
+clean:
+	rm -rf artifacts
+	find src tests -name bin -prune -exec rm -rf {} + -o -name obj -prune -exec rm -rf {} +
+
+$(NATIVE)/liblrngshim.a: $(SHIM)
+	$(MAKE) -C native/cuse-shim OUT=../../$(NATIVE)
+	@touch $@
+
+define publish
+	dotnet publish src/LrngCuse -c $(CONFIGURATION) -r $(RID) -p:PublishAot=true $(2) \
+		-o artifacts/publish/$(1) --nologo -v quiet
+endef
+
+$(BIN)/lrng: $(NATIVE)/liblrngshim.a $(SOURCES) $(EXTRA:%=$(BIN)/%/lrng)
+	$(call publish,base,$(if $(EXTRA),-p:IlcInstructionSet=x86-64-v2))
+	install -D artifacts/publish/base/lrng $@
+
+$(BIN)/x86-64-%/lrng: $(NATIVE)/liblrngshim.a $(SOURCES)
+	$(call publish,x86-64-$*,-p:IlcInstructionSet=x86-64-$*)
+	install -D artifacts/publish/x86-64-$*/lrng $@
+
+.PHONY: help deps build-deps build run test vm-test vm-shell bench clean
+.NOTPARALLEL:

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.Json;
+using LrngCuse.Device;
+using LrngCuse.Hosting;
+using LrngCuse.Interop;
+
+namespace LrngCuse.Control;
+
+/// <summary>Serves one client of the control socket, one request after the other.</summary>
+internal sealed class ControlConnection(Socket socket, Generator generator, RandomDevice device, StatusReporter reporter)
+{
+    // Requests are short; a client that sends more does not speak this protocol.
+    private const int MaximumRequestBytes = 4096;
+
+    // A client that stops talking must not hold a place for ever.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs until the client closes the connection.</summary>
+    internal async Task RunAsync(CancellationToken stop)
+    {
+        byte[] buffer = new byte[MaximumRequestBytes];
+        while (true)
+        {
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            timeout.CancelAfter(s_patience);
+            int length = await ControlFrame.ReceiveLengthAsync(socket, MaximumRequestBytes, timeout.Token);
+            if (length < 0)
+            {
+                return;
+            }
+
+            await ControlFrame.ReceiveAllAsync(socket, buffer.AsMemory(0, length), timeout.Token);
+            await AnswerAsync(buffer.AsMemory(0, length), stop);
+        }
+    }
+
+    private async Task AnswerAsync(ReadOnlyMemory<byte> json, CancellationToken stop)
+    {
+        ControlRequest? request;
+        try
+        {
+            request = JsonSerializer.Deserialize(json.Span, ControlJson.Default.ControlRequest);
+        }
+        catch (JsonException error)
+        {
+            await RefuseAsync($"the request is no valid JSON: {error.Message}", "see the protocol's documentation", ExitCodes.Failed, stop);
+            return;
+        }
+
+        switch (request)
+        {
+            case { Schema: not ControlFrame.Schema }:
+                await RefuseAsync(
+                    $"schema {request.Schema} is not spoken here", $"this daemon speaks schema {ControlFrame.Schema}", ExitCodes.Failed, stop);
+                break;
+            case { Command: "status" }:
+                await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Status = reporter.Report() }, stop);
+                break;
+            case { Command: "get" }:
+                await GetAsync(request, stop);
+                break;
+            case { Command: "set" }:
+                await SetAsync(request, stop);
+                break;
+            default:
+                await RefuseAsync($"unknown command '{request?.Command}'", "known: status, get, set", ExitCodes.Failed, stop);
+                break;
+        }
+    }
+
+    private async Task GetAsync(ControlRequest request, CancellationToken stop)
+    {
+        if (request.Bytes is < 1 or > RandomDevice.MaximumRequestBytes)
+        {
+            await RefuseAsync(
+                $"{request.Bytes} bytes cannot be asked for at once", $"1..{RandomDevice.MaximumRequestBytes}", ExitCodes.Failed, stop);
+            return;
+        }
+
+        using var read = new ControlRead(new ReadMode(DeviceNode.Random, request.Bytes, request.NonBlocking, request.PredictionResistant));
+        int result = await ReadAsync(read, stop);
+        if (result >= 0)
+        {
+            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
+            await ControlFrame.SendAsync(socket, read.Output.Memory[..result], stop);
+        }
+        else if (result == -Linux.EAGAIN)
+        {
+            await RefuseAsync("not seeded yet", "wait, or see lrng status for what is missing", ExitCodes.NotSeeded, stop);
+        }
+        else
+        {
+            await RefuseAsync("the daemon is stopping", "try again when it is back", ExitCodes.NotRunning, stop);
+        }
+    }
+
+    private async Task<int> ReadAsync(ControlRead read, CancellationToken stop)
+    {
+        switch (device.Gate(read.Mode))
+        {
+            case ReadGate.Serve:
+                device.Serve(read.Output.Span);
+                return read.Mode.Bytes;
+            case ReadGate.TryAgain:
+                return -Linux.EAGAIN;
+            default:
+                return device.Park(read) ? await WaitAsync(read, stop) : -Linux.ENODEV;
+        }
+    }
+
+    // A client that goes away while it waits ends its read, as a signal does for a reader of the device.
+    private async Task<int> WaitAsync(ControlRead read, CancellationToken stop)
+    {
+        using var watch = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task<int> gone = socket.ReceiveAsync(new byte[1], SocketFlags.Peek, watch.Token).AsTask();
+        if (await Task.WhenAny(read.Done, gone) == gone)
+        {
+            _ = read.Finish(Linux.EINTR);
+            device.Unpark(read);
+        }
+
+        int result = await read.Done;
+        await watch.CancelAsync();
+        try
+        {
+            _ = await gone;
+        }
+        catch (Exception error) when (error is OperationCanceledException or SocketException)
+        {
+            // Expected: it was only a watch.
+        }
+
+        return result;
+    }
+
+    private async Task SetAsync(ControlRequest request, CancellationToken stop)
+    {
+        if (!CallerPrivilege.HasSysAdmin(socket))
+        {
+            await RefuseAsync("changing settings takes CAP_SYS_ADMIN", "run it as root of this machine, outside of containers", ExitCodes.Failed, stop);
+            return;
+        }
+
+        string[] parts = (request.Key ?? "").Split('.');
+        bool valid = int.TryParse(request.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int bits) && bits <= 256;
+        if (parts is [_, "credit"] && valid && generator.TrySetCredit(parts[0], bits))
+        {
+            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
+        }
+        else
+        {
+            await RefuseAsync(
+                $"{request.Key} = {request.Value} is not accepted",
+                "accepted: jitter.credit, cpu.credit or kernel.credit, 0..256 bits of entropy for every 256 data bits",
+                ExitCodes.Usage,
+                stop);
+        }
+    }
+
+    private Task RefuseAsync(string error, string hint, int exitCode, CancellationToken stop) =>
+        ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Error = error, Hint = hint, ExitCode = exitCode }, stop);
+
+    private Task ReplyAsync(ControlReply reply, CancellationToken stop) =>
+        ControlFrame.SendAsync(socket, JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.ControlReply), stop);
+}

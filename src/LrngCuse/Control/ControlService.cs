@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Net.Sockets;
+using LrngCuse.Device;
+using LrngCuse.Hosting;
+using LrngCuse.Hosting.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LrngCuse.Control;
+
+/// <summary>Listens on the control socket.</summary>
+internal sealed class ControlService : IHostedService, IDisposable
+{
+    // Beyond this number connections wait in the backlog.
+    private const int MaximumConnections = 256;
+
+    private readonly DaemonSettings _settings;
+    private readonly Generator _generator;
+    private readonly RandomDevice _device;
+    private readonly StatusReporter _reporter;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _places = new(MaximumConnections);
+    private Socket? _listener;
+    private Task _accepting = Task.CompletedTask;
+
+    public ControlService(DaemonSettings settings, Generator generator, RandomDevice device, Lazy<DeviceService> devices, ILogger logger)
+    {
+        _settings = settings;
+        _generator = generator;
+        _device = device;
+        _logger = logger;
+        _reporter = new StatusReporter(generator, device, () => devices.Value.Transport is { } transport
+            ? (transport.Kind, transport.Paths)
+            : ("none", []));
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _listener = ControlSocket.Listen(_settings.Socket);
+        _accepting = AcceptAsync(_listener);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_listener is null)
+        {
+            return;
+        }
+
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        File.Delete(_settings.Socket);
+        _listener = null;
+        await _accepting;
+    }
+
+    public void Dispose()
+    {
+        _listener?.Dispose();
+        _stop.Dispose();
+        _places.Dispose();
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        try
+        {
+            while (true)
+            {
+                await _places.WaitAsync(_stop.Token);
+                _ = ServeAsync(await listener.AcceptAsync(_stop.Token));
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        {
+            // The daemon stops.
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        try
+        {
+            using (socket)
+            {
+                await new ControlConnection(socket, _generator, _device, _reporter).RunAsync(_stop.Token);
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+        {
+            // A client that goes away or falls silent is no event of the daemon.
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Log.ControlConnectionFailed(_logger, error.Message);
+        }
+        finally
+        {
+            _ = _places.Release();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+namespace LrngCuse.Control;
+
+/// <summary>The status as `lrng status --json` prints it. Members are only ever added under one schema number.</summary>
+internal sealed record StatusDocument
+{
+    public required int Schema { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>unseeded, initially_seeded, minimally_seeded or fully_seeded.</summary>
+    public required string Level { get; init; }
+
+    /// <summary>Whether blocking readers are served.</summary>
+    public required bool Operational { get; init; }
+
+    public required int SecurityStrengthBits { get; init; }
+
+    public required DrngDocument Drng { get; init; }
+
+    public required PredictionResistanceDocument PredictionResistance { get; init; }
+
+    public required DeviceDocument Device { get; init; }
+
+    public required IReadOnlyList<SourceDocument> Sources { get; init; }
+}
+
+/// <summary>The regular DRNG.</summary>
+internal sealed record DrngDocument(
+    string Name, string CipherKernel, long Seedings, long GeneratedBytes, int RequestsUntilReseed, double? SecondsSinceSeeding);
+
+/// <summary>The prediction-resistance DRNG.</summary>
+internal sealed record PredictionResistanceDocument(long Pulls, long GeneratedBytes);
+
+/// <summary>The devices and their transport.</summary>
+internal sealed record DeviceDocument(
+    string Transport, IReadOnlyList<string> Paths, long ServedBytes, long WrittenBytes, int ParkedReaders);
+
+/// <summary>An entropy source; Credit is in bits of entropy for every 256 data bits.</summary>
+internal sealed record SourceDocument(
+    string Name, string State, int Credit, int AvailableBits, long CreditedBits, string Reason, string Details);

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngCuse.Device;
+using LrngCuse.Hosting;
+using LrngEngine.Drng;
+using LrngEngine.Seeding;
+using LrngEngine.Sources;
+
+namespace LrngCuse.Control;
+
+/// <summary>Puts the status document together.</summary>
+internal sealed class StatusReporter(Generator generator, RandomDevice device, Func<(string Kind, IReadOnlyList<string> Paths)> transport)
+{
+    internal StatusDocument Report()
+    {
+        DrngManagerStatus status = generator.Manager.GetStatus();
+        (string kind, IReadOnlyList<string> paths) = transport();
+        return new StatusDocument
+        {
+            Schema = ControlFrame.Schema,
+            Version = ProgramVersion.Text,
+            Level = NameOf(status.Level),
+            Operational = status.Level == SeedLevel.FullySeeded,
+            SecurityStrengthBits = status.SecurityStrengthBits,
+            Drng = new DrngDocument(
+                status.DrngName,
+                generator.CipherKernel,
+                status.Seedings,
+                status.GeneratedBytes,
+                status.RequestsUntilReseed,
+                status.SinceSeeding?.TotalSeconds),
+            PredictionResistance = new PredictionResistanceDocument(
+                status.PredictionResistancePulls, status.PredictionResistanceBytes),
+            Device = new DeviceDocument(kind, paths, device.ServedBytes, device.WrittenBytes, device.ParkedReaders),
+            Sources = [.. status.Sources.Select(Document)],
+        };
+    }
+
+    private static SourceDocument Document(SourceReport source) => new(
+        source.Name,
+        NameOf(source.Status.State),
+        source.Status.Credit,
+        source.AvailableBits,
+        source.CreditedBits,
+        source.Status.Reason,
+        source.Status.Details);
+
+    private static string NameOf(SeedLevel level) => level switch
+    {
+        SeedLevel.FullySeeded => "fully_seeded",
+        SeedLevel.MinimallySeeded => "minimally_seeded",
+        SeedLevel.InitiallySeeded => "initially_seeded",
+        _ => "unseeded",
+    };
+
+    private static string NameOf(SourceState state) => state switch
+    {
+        SourceState.Running => "running",
+        SourceState.Starting => "starting",
+        SourceState.Waiting => "waiting",
+        SourceState.Failed => "failed",
+        _ => "unavailable",
+    };
+}

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Globalization;
+using LrngCuse.Transports;
+
+namespace LrngCuse.Hosting.Configuration;
+
+/// <summary>The effective settings of the daemon.</summary>
+internal sealed class DaemonSettings
+{
+    internal const string DefaultSocket = "/run/lrng/control.sock";
+
+    private readonly Dictionary<string, string> _values;
+
+    internal DaemonSettings(Dictionary<string, string> values) => _values = values;
+
+    /// <summary>Every setting, in the order of the documentation.</summary>
+    internal static IReadOnlyList<Setting> All { get; } =
+    [
+        new("serve.transport", "auto", "auto, cuse or fuse", value => value is "auto" or "cuse" or "fuse"),
+        new("serve.device", "lrng-random", "a name under /dev", value => value.Length > 0),
+        new("serve.major", Text(CuseTransport.DefaultMajor), "a device major number, 1..511", value => IsNumber(value, 1, 511)),
+        new("serve.mount", FuseTransport.DefaultDirectory, "an absolute path", value => value.StartsWith('/')),
+        new("serve.socket", DefaultSocket, "an absolute path of at most 107 bytes", IsSocketPath),
+        new("serve.log_level", "information", "debug, information, warning or error", IsLogLevel),
+        new("jitter.credit", "16", CreditRange, IsCredit),
+        new("cpu.credit", "8", CreditRange, IsCredit),
+        new("kernel.credit", "128", CreditRange, IsCredit),
+    ];
+
+    private const string CreditRange = "bits of entropy for every 256 data bits, 0..256";
+
+    internal string Transport => _values["serve.transport"];
+
+    internal string Device => _values["serve.device"];
+
+    internal uint Major => (uint)Number("serve.major");
+
+    internal string Mount => _values["serve.mount"];
+
+    internal string Socket => _values["serve.socket"];
+
+    internal string LogLevel => _values["serve.log_level"];
+
+    internal int JitterCredit => Number("jitter.credit");
+
+    internal int CpuCredit => Number("cpu.credit");
+
+    internal int KernelCredit => Number("kernel.credit");
+
+    private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsCredit(string value) => IsNumber(value, 0, 256);
+
+    private static bool IsNumber(string value, int least, int most) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most;
+
+    private static bool IsLogLevel(string value) => value is "debug" or "information" or "warning" or "error";
+
+    // sun_path has 108 bytes with the closing NUL.
+    private static bool IsSocketPath(string value) => value.StartsWith('/') && System.Text.Encoding.UTF8.GetByteCount(value) <= 107;
+
+    private int Number(string key) => int.Parse(_values[key], CultureInfo.InvariantCulture);
+}

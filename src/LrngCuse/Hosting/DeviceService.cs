@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngCuse.Device;
+using LrngCuse.Hosting.Configuration;
+using LrngCuse.Transports;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LrngCuse.Hosting;
+
+/// <summary>Starts and stops the generator and the transport that serves it.</summary>
+internal sealed class DeviceService : IHostedService, IDisposable
+{
+    private readonly DaemonSettings _settings;
+    private readonly Generator _generator;
+    private readonly RandomDevice _device;
+    private readonly ParkedReads _parked;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ILogger _logger;
+
+    public DeviceService(
+        DaemonSettings settings,
+        Generator generator,
+        RandomDevice device,
+        ParkedReads parked,
+        IHostApplicationLifetime lifetime,
+        ILogger logger)
+    {
+        _settings = settings;
+        _generator = generator;
+        _device = device;
+        _parked = parked;
+        _lifetime = lifetime;
+        _logger = logger;
+    }
+
+    /// <summary>The running transport; null before the start and after the stop.</summary>
+    internal ITransport? Transport { get; private set; }
+
+    /// <summary>Whether the kernel ended the connection, which is no success of the daemon.</summary>
+    internal bool ConnectionLost { get; private set; }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        LibfuseLog.Attach(_logger);
+
+        // If the device cannot be made, that is all there is to say: seeding and its words come after it.
+        Transport = StartTransport(out string reason);
+        Transport.Lost += OnLost;
+        Log.Serving(_logger, string.Join(" and ", Transport.Paths), Transport.Kind, reason);
+        _parked.Start();
+        _generator.Manager.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Transport is not null)
+        {
+            Log.Stopping(_logger, _parked.Count);
+        }
+
+        // Parked readers get their error while the transport still runs, so that their close is answered as well.
+        _parked.Close();
+        Transport?.Dispose();
+        Transport = null;
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => Transport?.Dispose();
+
+    private ITransport StartTransport(out string reason)
+    {
+        reason = "";
+        DeviceName name = DeviceName.Parse(_settings.Device);
+        if (_settings.Transport == "fuse")
+        {
+            return FuseTransport.Start(_settings.Mount, _device, _logger);
+        }
+
+        int errno = CuseTransport.Probe();
+        if (errno == 0)
+        {
+            return CuseTransport.Start(name, _settings.Major, _device, _logger);
+        }
+
+        if (_settings.Transport == "cuse" || !CuseTransport.IsAbsent(errno))
+        {
+            throw CuseTransport.OpenError(errno);
+        }
+
+        reason = $": {CuseTransport.OpenError(errno).Message}";
+        return FuseTransport.Start(_settings.Mount, _device, _logger);
+    }
+
+    private void OnLost(string session)
+    {
+        ConnectionLost = true;
+        _lifetime.StopApplication();
+    }
+}

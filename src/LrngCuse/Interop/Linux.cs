@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+namespace LrngCuse.Interop;
+
+/// <summary>Constants of the system's headers, by their names there. A test compares each with the headers. Where the value is not
+/// needed in a constant expression, Tmds.LibC has them too.</summary>
+internal static class Linux
+{
+    internal const int EPERM = 1;
+    internal const int ENOENT = 2;
+    internal const int EINTR = 4;
+    internal const int EIO = 5;
+    internal const int EAGAIN = 11;
+    internal const int EACCES = 13;
+    internal const int ENODEV = 19;
+    internal const int EINVAL = 22;
+    internal const int ENOTCONN = 107;
+
+    internal const uint O_NONBLOCK = 0x800;
+
+    /// <summary>Includes O_DSYNC.</summary>
+    internal const uint O_SYNC = 0x101000;
+
+    internal const uint POLLIN = 0x0001;
+    internal const uint POLLOUT = 0x0004;
+    internal const uint POLLRDNORM = 0x0040;
+    internal const uint POLLWRNORM = 0x0100;
+
+    internal const uint S_IFMT = 0xf000;
+    internal const uint S_IFDIR = 0x4000;
+    internal const uint S_IFREG = 0x8000;
+    internal const uint S_IFSOCK = 0xc000;
+
+    internal const int MADV_DONTDUMP = 16;
+    internal const int MNT_DETACH = 2;
+    internal const int PR_SET_DUMPABLE = 4;
+    internal const int SOL_SOCKET = 1;
+    internal const int SO_PEERCRED = 17;
+    internal const int CAP_SYS_ADMIN = 21;
+}

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using Microsoft.Extensions.Logging;
+
+namespace LrngCuse;
+
+/// <summary>Every line that the program logs. Event ids are stable: an administrator may filter by them.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Information, "serving {Nodes} by {Transport}{Reason}")]
+    internal static partial void Serving(ILogger logger, string nodes, string transport, string reason);
+
+    [LoggerMessage(102, LogLevel.Information, "stopping: {Parked} parked readers get an error")]
+    internal static partial void Stopping(ILogger logger, int parked);
+
+    [LoggerMessage(103, LogLevel.Error, "a parked read failed")]
+    internal static partial void ParkedReadFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(104, LogLevel.Error, "a request failed; the caller gets EIO")]
+    internal static partial void RequestFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(105, LogLevel.Error, "the kernel ended the connection of {Session}: {Reason}")]
+    internal static partial void SessionLost(ILogger logger, string session, string reason);
+
+    [LoggerMessage(106, LogLevel.Warning, "libfuse: {Text}")]
+    internal static partial void Libfuse(ILogger logger, string text);
+
+    [LoggerMessage(107, LogLevel.Information, "removed the stale mount of a dead daemon at {Directory}")]
+    internal static partial void StaleMountRemoved(ILogger logger, string directory);
+
+    [LoggerMessage(108, LogLevel.Warning, "cannot set the mode of {Path}: {Reason}")]
+    internal static partial void NodeMode(ILogger logger, string path, string reason);
+
+    [LoggerMessage(109, LogLevel.Warning, "control connection ended: {Reason}")]
+    internal static partial void ControlConnectionFailed(ILogger logger, string reason);
+}

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// The character devices. Their numbers are fixed, so that a node in a container works again as soon as a restarted daemon is
+// back.
+
+using System.Runtime.InteropServices;
+using LrngCuse.Device;
+using LrngCuse.Interop;
+using Microsoft.Extensions.Logging;
+using static LrngCuse.Interop.Shim;
+
+namespace LrngCuse.Transports;
+
+/// <summary>Serves /dev/lrng-random and /dev/lrng-urandom through CUSE.</summary>
+internal sealed unsafe class CuseTransport : ITransport
+{
+    /// <summary>From the range LOCAL/EXPERIMENTAL USE of the kernel's devices.txt.</summary>
+    internal const uint DefaultMajor = 121;
+
+    private readonly DeviceFiles _files;
+    private readonly List<Session> _sessions = [];
+
+    private CuseTransport(DeviceFiles files) => _files = files;
+
+    public event Action<string>? Lost;
+
+    public string Kind => "cuse";
+
+    public IReadOnlyList<string> Paths { get; private set; } = [];
+
+    /// <summary>Whether an error of <see cref="Probe"/> means that this machine has no CUSE, as opposed to a lack of rights.</summary>
+    internal static bool IsAbsent(int errno) => errno is Linux.ENOENT or Linux.ENODEV;
+
+    /// <summary>Whether /dev/cuse can be opened: 0 or the errno.</summary>
+    internal static int Probe()
+    {
+        try
+        {
+            using FileStream device = new("/dev/cuse", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            return 0;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Linux.EACCES;
+        }
+        catch (FileNotFoundException)
+        {
+            return Linux.ENOENT;
+        }
+        catch (IOException)
+        {
+            return Linux.ENODEV;
+        }
+    }
+
+    /// <summary>Creates both devices and serves them.</summary>
+    /// <exception cref="CommandException">Names what is in the way; nothing is left behind.</exception>
+    internal static CuseTransport Start(DeviceName name, uint major, RandomDevice device, ILogger logger)
+    {
+        var transport = new CuseTransport(new DeviceFiles(device));
+        try
+        {
+            transport.Add(name.Random, major, 0, DeviceNode.Random, logger);
+            transport.Add(name.Urandom, major, 1, DeviceNode.Urandom, logger);
+            transport.Paths = [$"/dev/{name.Random}", $"/dev/{name.Urandom}"];
+            foreach (Session session in transport._sessions)
+            {
+                session.Lost += reason => transport.Lost?.Invoke(reason);
+                session.Start();
+            }
+
+            return transport;
+        }
+        catch
+        {
+            transport.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _files.Dispose();
+        foreach (Session session in _sessions)
+        {
+            session.Dispose();
+        }
+    }
+
+    internal static CommandException OpenError(int errno) => errno switch
+    {
+        Linux.ENOENT => new("this kernel has no /dev/cuse", "load the module: modprobe cuse; or serve a mount: --transport fuse"),
+        Linux.ENODEV => new("the kernel module cuse is missing", "install it for this kernel, or serve a mount: --transport fuse"),
+        Linux.EACCES or Linux.EPERM => new("no permission to open /dev/cuse", "run as root, or as a member of the group that owns /dev/cuse"),
+        _ => new($"cannot open /dev/cuse: {Marshal.GetPInvokeErrorMessage(errno)}", "see dmesg for what the kernel says"),
+    };
+
+    private void Add(string name, uint major, uint minor, DeviceNode node, ILogger logger)
+    {
+        RefuseTaken(name, major, minor);
+        int result = Session.ConnectCuse(name, major, minor, new Handler(_files, node), logger, out Session? session);
+        if (result != 0)
+        {
+            throw OpenError(-result);
+        }
+
+        _sessions.Add(session!);
+
+        // The kernel creates the device while it takes our answer to its first request, and drops the connection if it cannot.
+        if (!session!.Accept() || !File.Exists($"/sys/class/cuse/{name}/dev"))
+        {
+            throw new CommandException(
+                $"the kernel refused the device {name} with number {major}:{minor}",
+                "see dmesg; another driver may use the number: choose one with device.major in the configuration");
+        }
+
+        OpenToReaders(name, logger);
+    }
+
+    private static void RefuseTaken(string name, uint major, uint minor)
+    {
+        if (Directory.Exists($"/sys/class/cuse/{name}"))
+        {
+            throw new CommandException(
+                $"the device name {name} is taken by another daemon", "stop that one (lrng status says what runs), or choose a name with --device");
+        }
+
+        if (File.Exists($"/dev/{name}"))
+        {
+            throw new CommandException($"/dev/{name} exists already and is not ours", "remove it, or choose a name with --device");
+        }
+
+        if (Directory.Exists($"/sys/dev/char/{major}:{minor}"))
+        {
+            throw new CommandException(
+                $"the device number {major}:{minor} is in use", "stop its owner, or choose another device.major in the configuration");
+        }
+    }
+
+    // devtmpfs makes nodes 0600. Where udev runs its rule opens them; a daemon that runs as root does it itself.
+    private static void OpenToReaders(string name, ILogger logger)
+    {
+        string path = $"/dev/{name}";
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return;
+        }
+
+        try
+        {
+            const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
+                | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+            File.SetUnixFileMode(path, Everybody);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.NodeMode(logger, path, error.Message);
+        }
+    }
+
+    private sealed class Handler(DeviceFiles files, DeviceNode node) : ISessionHandler
+    {
+        public void Handle(lrng_shim_request* request, Span<byte> output) => files.Handle(node, request, output);
+
+        public void Interrupted(ulong token) => files.Interrupted(token);
+    }
+}

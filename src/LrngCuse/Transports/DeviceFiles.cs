@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// Requests for open device files, of a CUSE device and of a file in a mount alike: translates them to the device's terms and
+// answers them.
+
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using LrngCuse.Device;
+using LrngCuse.Interop;
+using static LrngCuse.Interop.Shim;
+
+namespace LrngCuse.Transports;
+
+/// <summary>The open files of the devices. Thread-safe.</summary>
+internal sealed unsafe class DeviceFiles : IDisposable
+{
+    private readonly RandomDevice _device;
+    private readonly PollHandles _polls = new();
+    private readonly ConcurrentDictionary<ulong, FuseRead> _parked = new();
+    private ulong _lastFile;
+    private ulong _lastToken;
+
+    internal DeviceFiles(RandomDevice device)
+    {
+        _device = device;
+        device.ReadinessChanged += _polls.NotifyAll;
+    }
+
+    /// <summary>Answers an operation on a device file.</summary>
+    internal void Handle(DeviceNode node, lrng_shim_request* request, Span<byte> output)
+    {
+        switch (request->operation)
+        {
+            case lrng_shim_operation.LRNG_SHIM_OPEN:
+                _ = lrng_shim_reply_open(request->handle, Interlocked.Increment(ref _lastFile));
+                break;
+            case lrng_shim_operation.LRNG_SHIM_READ:
+                Read(node, request, output);
+                break;
+            case lrng_shim_operation.LRNG_SHIM_WRITE:
+                _device.Write(new ReadOnlySpan<byte>(request->data, checked((int)request->size)));
+                _ = lrng_shim_reply_written(request->handle, request->size);
+                break;
+            case lrng_shim_operation.LRNG_SHIM_POLL:
+                Poll(node, request);
+                break;
+            case lrng_shim_operation.LRNG_SHIM_RELEASE:
+                _polls.Forget(request->file);
+                _ = lrng_shim_reply_error(request->handle, 0);
+                break;
+            default:
+                // As random.c and LRNG answer commands that they do not know.
+                _ = lrng_shim_reply_error(request->handle, Linux.EINVAL);
+                break;
+        }
+    }
+
+    /// <summary>Ends the read whose caller got a signal: with what it has, otherwise with EINTR.</summary>
+    internal void Interrupted(ulong token)
+    {
+        if (_parked.TryRemove(token, out FuseRead? read))
+        {
+            _ = read.Finish(Linux.EINTR);
+            _device.Unpark(read);
+        }
+    }
+
+    public void Dispose()
+    {
+        _device.ReadinessChanged -= _polls.NotifyAll;
+        _polls.NotifyAll();
+    }
+
+    private void Read(DeviceNode node, lrng_shim_request* request, Span<byte> output)
+    {
+        // A short read is legal should a kernel ever ask for more than it promised.
+        int bytes = (int)Math.Min(request->size, (ulong)output.Length);
+        ReadMode mode = ReadMode.FromFileFlags(node, bytes, request->flags);
+        switch (_device.Gate(mode))
+        {
+            case ReadGate.Serve:
+                ServeNow(request->handle, output[..bytes]);
+                break;
+            case ReadGate.TryAgain:
+                _ = lrng_shim_reply_error(request->handle, Linux.EAGAIN);
+                break;
+            default:
+                Park(request->handle, mode);
+                break;
+        }
+    }
+
+    private void ServeNow(nint request, Span<byte> output)
+    {
+        _device.Serve(output);
+        fixed (byte* data = output)
+        {
+            _ = lrng_shim_reply_data(request, data, (ulong)output.Length);
+        }
+
+        // What is left here must not tell what a reader got.
+        System.Security.Cryptography.CryptographicOperations.ZeroMemory(output);
+    }
+
+    // The order matters: the read is known under its token before interrupts can come, and can be answered by the thread of
+    // parked reads only after libfuse's registration has returned, because an answer frees the request.
+    private void Park(nint request, in ReadMode mode)
+    {
+        ulong token = Interlocked.Increment(ref _lastToken);
+        var read = new FuseRead(token, request, mode);
+        bool added = _parked.TryAdd(token, read);
+        Debug.Assert(added, "tokens are unique");
+        read.Answering += OnAnswering;
+
+        if (lrng_shim_park(request, token) != 0)
+        {
+            _ = read.Finish(Linux.EINTR);
+        }
+        else if (!_device.Park(read))
+        {
+            _ = read.Finish(Linux.ENODEV);
+        }
+    }
+
+    private void OnAnswering(PendingRead read) => _parked.TryRemove(((FuseRead)read).Token, out _);
+
+    private void Poll(DeviceNode node, lrng_shim_request* request)
+    {
+        if (request->argument != 0)
+        {
+            _polls.Remember(request->file, request->argument);
+        }
+
+        // Looked at after the handle is known, so that no change is missed.
+        _ = lrng_shim_reply_poll(request->handle, _device.PollEvents(node));
+    }
+}

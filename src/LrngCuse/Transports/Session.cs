@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// One connection to the kernel, a CUSE device or a FUSE mount, with the threads that serve it.
+//
+// Leader and followers: one thread at a time waits for requests (the leader). It serves short ones itself; before a long one it
+// hands the lead on, if more than one reader is active, and comes back as a follower. Two threads that wait at the same time
+// would be woken in turn, mostly on the wrong CPU: 10 to 13 us a call instead of 7; one thread alone would serve two large
+// readers at half the speed.
+
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using LrngCuse.Interop;
+using Microsoft.Extensions.Logging;
+using static LrngCuse.Interop.Shim;
+
+namespace LrngCuse.Transports;
+
+/// <summary>A session and its workers.</summary>
+internal sealed unsafe class Session : IDisposable
+{
+    private readonly ISessionHandler _handler;
+    private readonly ILogger _logger;
+    private readonly int _maximumWorkers;
+    private readonly LeadPolicy _policy = new(TimeProvider.System);
+    private GCHandle _self;
+    private nint _native;
+
+    private readonly object _lead = new();
+
+    // All below guarded by _lead.
+    private readonly List<SessionWorker> _workers = [];
+    private bool _leadTaken;
+    private int _followers;
+    private bool _over;
+
+    private volatile bool _stopping;
+    private bool _ready;
+
+    private Session(string name, ISessionHandler handler, ILogger logger)
+    {
+        Name = name;
+        _handler = handler;
+        _logger = logger;
+        _maximumWorkers = Math.Max(2, Environment.ProcessorCount);
+        _self = GCHandle.Alloc(this);
+    }
+
+    /// <summary>Raised once, on a worker, when the kernel ended the connection although nobody asked for it.</summary>
+    internal event Action<string>? Lost;
+
+    /// <summary>Device or directory, for messages.</summary>
+    internal string Name { get; }
+
+    /// <summary>Connects to /dev/cuse. The device appears in <see cref="Accept"/>.</summary>
+    /// <returns>0 and the session, or a negative errno of open(2).</returns>
+    internal static int ConnectCuse(
+        string name, uint major, uint minor, ISessionHandler handler, ILogger logger, out Session? session)
+    {
+        var created = new Session(name, handler, logger);
+        lrng_shim_callbacks callbacks = SessionCallbacks.Table;
+        int result = lrng_shim_new_cuse(name, major, minor, &callbacks, GCHandle.ToIntPtr(created._self), out created._native);
+        return created.Finish(result, out session);
+    }
+
+    /// <summary>Mounts at a directory.</summary>
+    /// <returns>0 and the session, or a negative errno of mount(2).</returns>
+    internal static int ConnectFuse(string directory, ISessionHandler handler, ILogger logger, out Session? session)
+    {
+        var created = new Session(directory, handler, logger);
+        lrng_shim_callbacks callbacks = SessionCallbacks.Table;
+        int result = lrng_shim_new_fuse(directory, &callbacks, GCHandle.ToIntPtr(created._self), out created._native);
+        return created.Finish(result, out session);
+    }
+
+    /// <summary>Answers the kernel's first request, on the calling thread.</summary>
+    /// <returns>False when the kernel refused the session.</returns>
+    internal bool Accept()
+    {
+        lrng_shim_buffer buffer = default;
+        try
+        {
+            while (!_ready)
+            {
+                int length = lrng_shim_receive(_native, &buffer);
+                if (length is <= 0 and not -Linux.EINTR)
+                {
+                    return false;
+                }
+
+                if (length > 0)
+                {
+                    lrng_shim_process(_native, &buffer);
+                }
+            }
+
+            return true;
+        }
+        finally
+        {
+            lrng_shim_release_buffer(&buffer);
+        }
+    }
+
+    /// <summary>Starts serving.</summary>
+    internal void Start()
+    {
+        lock (_lead)
+        {
+            AddWorker();
+        }
+    }
+
+    /// <summary>Stops the workers, then removes the device or the mount. Open descriptors of clients get errors from now on.</summary>
+    public void Dispose()
+    {
+        if (_native == 0)
+        {
+            return;
+        }
+
+        _stopping = true;
+        lrng_shim_stop(_native);
+        SessionWorker[] workers;
+        lock (_lead)
+        {
+            _over = true;
+            Monitor.PulseAll(_lead);
+            workers = [.. _workers];
+        }
+
+        foreach (SessionWorker worker in workers)
+        {
+            worker.Join();
+            worker.Dispose();
+        }
+
+        lrng_shim_destroy(_native);
+        _native = 0;
+        _self.Free();
+    }
+
+    internal void OnReady() => _ready = true;
+
+    internal void OnRequest(lrng_shim_request* request)
+    {
+        try
+        {
+            _handler.Handle(request, SessionWorker.Output);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Log.RequestFailed(_logger, error);
+            _ = lrng_shim_reply_error(request->handle, Linux.EIO);
+        }
+    }
+
+    internal void OnInterrupted(ulong token)
+    {
+        try
+        {
+            _handler.Interrupted(token);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Log.RequestFailed(_logger, error);
+        }
+    }
+
+    /// <summary>The life of one worker.</summary>
+    internal void Serve(SessionWorker worker)
+    {
+        while (TakeLead())
+        {
+            while (Lead(worker))
+            {
+            }
+        }
+    }
+
+    // One request as the leader. False when the lead was handed on or the session is over.
+    private bool Lead(SessionWorker worker)
+    {
+        int length = lrng_shim_receive(_native, worker.Request);
+        if (length == -Linux.EINTR)
+        {
+            return !_stopping;
+        }
+
+        if (length <= 0)
+        {
+            End(length);
+            return false;
+        }
+
+        bool handOn = _policy.HandsOn(worker.Request->pid, worker.Request->read_size);
+        if (handOn)
+        {
+            HandOn();
+        }
+
+        lrng_shim_process(_native, worker.Request);
+        return !handOn;
+    }
+
+    private bool TakeLead()
+    {
+        lock (_lead)
+        {
+            _followers++;
+            while (_leadTaken && !_over)
+            {
+                _ = Monitor.Wait(_lead);
+            }
+
+            _followers--;
+            _leadTaken = true;
+            return !_over;
+        }
+    }
+
+    private void HandOn()
+    {
+        lock (_lead)
+        {
+            _leadTaken = false;
+            if (_followers > 0)
+            {
+                Monitor.Pulse(_lead);
+            }
+            else if (_workers.Count < _maximumWorkers && !_over)
+            {
+                AddWorker();
+            }
+        }
+    }
+
+    private void AddWorker()
+    {
+        Debug.Assert(Monitor.IsEntered(_lead), "guards the list");
+        var worker = new SessionWorker(this, $"lrng-io-{_workers.Count}");
+        _workers.Add(worker);
+        worker.Start();
+    }
+
+    private void End(int length)
+    {
+        bool first;
+        lock (_lead)
+        {
+            first = !_over;
+            _over = true;
+            Monitor.PulseAll(_lead);
+        }
+
+        if (first && !_stopping)
+        {
+            string reason = length is 0 or -Linux.ENODEV ? "it was unmounted or aborted" : Marshal.GetPInvokeErrorMessage(-length);
+            Log.SessionLost(_logger, Name, reason);
+            Lost?.Invoke(Name);
+        }
+    }
+
+    private int Finish(int result, out Session? session)
+    {
+        if (result != 0)
+        {
+            _self.Free();
+            session = null;
+            return result;
+        }
+
+        session = this;
+        return 0;
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngCuse.Hosting.Configuration;
+
+namespace LrngCuse.Tests.Hosting;
+
+[TestFixture]
+internal sealed class SettingsTests
+{
+    [Test]
+    public void Defaults_are_accepted_by_their_own_rules()
+    {
+        Assert.That(DaemonSettings.All.Where(setting => !setting.IsValid(setting.Default)), Is.Empty);
+        Assert.That(DaemonSettings.All.Select(setting => setting.Key), Is.Unique);
+    }
+
+    [Test]
+    public void The_last_origin_counts()
+    {
+        string file = WriteFile("[jitter]\ncredit = 1\n[cpu]\ncredit=2 # two\n; nothing\n[Kernel]\nCREDIT = 3\n");
+        DaemonSettings settings = SettingsLoader.Load(
+            file,
+            name => name == "LRNG_CPU_CREDIT" ? "20" : null,
+            [KeyValuePair.Create("kernel.credit", "200")]);
+
+        Assert.That((settings.JitterCredit, settings.CpuCredit, settings.KernelCredit), Is.EqualTo((1, 20, 200)));
+    }
+
+    [TestCase("[jitter]\n\ncredit = 257\n", "3: jitter.credit: '257' is not accepted", "0..256")]
+    [TestCase("[jitter]\ncredit = -1\n", "2: jitter.credit: '-1' is not accepted", "0..256")]
+    [TestCase("[jitter]\ncredit =\n", "2: jitter.credit: '' is not accepted", "0..256")]
+    [TestCase("[jitter]\ncredits = 1\n", "2: unknown setting 'jitter.credits'", "known here: jitter.credit")]
+    [TestCase("[noise]\ncredit = 1\n", "2: unknown setting 'noise.credit'", "sections are serve, jitter")]
+    [TestCase("credit = 1\n", "1: 'credit' stands before the first section", "[section]")]
+    [TestCase("[jitter\ncredit = 1\n", "1: '[jitter' is not a section", "[section]")]
+    [TestCase("[]\n", "1: '[]' is not a section", "[section]")]
+    [TestCase("[jitter]\ncredit\n", "2: 'credit' is not an assignment", "key = value")]
+    [TestCase("[serve]\ntransport = usb\n", "2: serve.transport: 'usb' is not accepted", "auto, cuse or fuse")]
+    [TestCase("[serve]\nmajor = 0\n", "2: serve.major: '0' is not accepted", "1..511")]
+    [TestCase("[serve]\nsocket = relative\n", "2: serve.socket: 'relative' is not accepted", "absolute path")]
+    public void A_mistake_names_file_line_key_value_and_what_is_accepted(string text, string problem, string hint)
+    {
+        string file = WriteFile(text);
+        CommandException error = Assert.Throws<CommandException>(() => SettingsLoader.Load(file, _ => null, []));
+        Assert.Multiple(() =>
+        {
+            Assert.That(error.Message, Is.EqualTo($"{file}:{problem}"));
+            Assert.That(error.Hint, Does.Contain(hint));
+            Assert.That(error.ExitCode, Is.EqualTo(ExitCodes.Configuration));
+        });
+    }
+
+    [Test]
+    public void A_mistake_in_the_environment_names_the_variable()
+    {
+        CommandException error = Assert.Throws<CommandException>(
+            () => SettingsLoader.Load(WriteFile(""), name => name == "LRNG_JITTER_CREDIT" ? "many" : null, []));
+        Assert.That(error.Message, Is.EqualTo("environment variable LRNG_JITTER_CREDIT: jitter.credit: 'many' is not accepted"));
+    }
+
+    [Test]
+    public void A_missing_file_is_named()
+    {
+        CommandException error = Assert.Throws<CommandException>(() => SettingsLoader.Load("/nonexistent/lrng.conf", _ => null, []));
+        Assert.That(error.Message, Does.Contain("/nonexistent/lrng.conf"));
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCodes.Configuration));
+    }
+
+    private static string WriteFile(string text)
+    {
+        string path = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{TestContext.CurrentContext.Test.ID}.conf");
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

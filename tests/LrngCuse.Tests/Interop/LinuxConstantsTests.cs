@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Globalization;
+using System.Reflection;
+using LrngCuse.Interop;
+
+namespace LrngCuse.Tests.Interop;
+
+/// <summary>Constants and layouts that the program repeats, compared with the headers by compiling them.</summary>
+[TestFixture]
+internal sealed class LinuxConstantsTests
+{
+    private const string Headers = """
+        #define _GNU_SOURCE
+        #include <errno.h>
+        #include <fcntl.h>
+        #include <linux/capability.h>
+        #include <poll.h>
+        #include <stddef.h>
+        #include <stdio.h>
+        #include <sys/mman.h>
+        #include <sys/mount.h>
+        #include <sys/prctl.h>
+        #include <sys/socket.h>
+        #include <sys/stat.h>
+        #include "lrng_shim.h"
+        """;
+
+    [Test]
+    public void Constants_are_those_of_the_headers()
+    {
+        Dictionary<string, long> ours = Constants(typeof(Linux));
+        Assert.That(ours, Has.Count.GreaterThan(20));
+        Assert.That(FromHeaders(ours.Keys), Is.EqualTo(ours));
+    }
+
+    [Test]
+    public void Operations_and_features_are_those_of_the_shim()
+    {
+        Dictionary<string, long> ours = Constants(typeof(Shim));
+        foreach (Shim.lrng_shim_operation operation in Enum.GetValues<Shim.lrng_shim_operation>())
+        {
+            ours.Add(operation.ToString(), (long)operation);
+        }
+
+        Assert.That(FromHeaders(ours.Keys), Is.EqualTo(ours));
+    }
+
+    [TestCase(typeof(Shim.lrng_shim_request))]
+    [TestCase(typeof(Shim.lrng_shim_callbacks))]
+    [TestCase(typeof(Shim.lrng_shim_buffer))]
+    [TestCase(typeof(Shim.lrng_shim_attributes))]
+    public void Fields_lie_where_the_shim_puts_them(Type type)
+    {
+        Dictionary<string, long> ours = type.GetFields(BindingFlags.Public | BindingFlags.Instance).ToDictionary(
+            field => $"offsetof(struct {type.Name}, {field.Name})",
+            field => System.Runtime.InteropServices.Marshal.OffsetOf(type, field.Name).ToInt64());
+        Assert.That(FromHeaders(ours.Keys), Is.EqualTo(ours));
+    }
+
+    private static Dictionary<string, long> Constants(Type type) => type
+        .GetFields(BindingFlags.NonPublic | BindingFlags.Static)
+        .Where(field => field.IsLiteral && field.FieldType != typeof(string))
+        .ToDictionary(field => field.Name, field => Convert.ToInt64(field.GetRawConstantValue(), CultureInfo.InvariantCulture));
+
+    // Prints the value of each expression by a C program.
+    private static Dictionary<string, long> FromHeaders(IEnumerable<string> expressions)
+    {
+        string[] names = [.. expressions];
+        string directory = TestContext.CurrentContext.WorkDirectory;
+        string source = Path.Combine(directory, $"{TestContext.CurrentContext.Test.ID}.c");
+        string program = Path.ChangeExtension(source, "out");
+        string prints = string.Join('\n', names.Select(name => $"printf(\"%lld\\n\", (long long)({name}));"));
+        File.WriteAllText(source, $"{Headers}\nint main(void)\n{{\n{prints}\nreturn 0;\n}}\n");
+        _ = Run("gcc", "-Wall", "-Werror", "-I", ShimDirectory(), "-o", program, source);
+        long[] values = [.. Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse)];
+        return names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    private static string ShimDirectory()
+    {
+        DirectoryInfo? directory = new(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "LrngCuse.sln")))
+        {
+            directory = directory.Parent;
+        }
+
+        return Path.Combine(directory!.FullName, "native", "cuse-shim");
+    }
+
+    private static string Run(string program, params string[] arguments)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = System.Diagnostics.Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero, errors);
+        return output;
+    }
+}
