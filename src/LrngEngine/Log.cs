@@ -41,6 +41,15 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Information, "entropy source {Source}: {State}, credited {Credit} of 256 bits: {Reason}")]
     internal static partial void SourceChanged(ILogger logger, string source, SourceState state, int credit, string reason);
 
+    [LoggerMessage(12, LogLevel.Warning, "LRNG set to non-operational")]
+    internal static partial void NonOperational(ILogger logger);
+
+    [LoggerMessage(13, LogLevel.Warning, "DRNG of node {Node} is not fully seeded any more; the first one serves its CPUs")]
+    internal static partial void NodeLostSeed(ILogger logger, int node);
+
+    [LoggerMessage(14, LogLevel.Information, "all {Count} DRNG instances fully seeded")]
+    internal static partial void AllNodesSeeded(ILogger logger, int count);
+
     [LoggerMessage(11, LogLevel.Critical, "the seeding worker failed; the generator is not reseeded any more")]
     internal static partial void WorkerFailed(ILogger logger, Exception error);
 }

@@ -16,8 +16,12 @@ internal static class StatusText
         Line(text, $"level: {status.Level.Replace('_', ' ')}{(status.Operational ? "" : " (blocking readers wait)")}");
         Line(text, $"security strength: {status.SecurityStrengthBits} bits");
         Line(text, $"drng: {status.Drng.Name} ({status.Drng.CipherKernel})");
-        Line(text, $"  seeded: {status.Drng.Seedings} times{Age(status.Drng.SecondsSinceSeeding)}");
-        Line(text, $"  generated: {status.Drng.GeneratedBytes} bytes; reseed due in {status.Drng.RequestsUntilReseed} requests");
+        foreach (NodeDocument node in status.Drng.Nodes)
+        {
+            Line(text, $"  node {node.Node}: {(node.FullySeeded ? "fully seeded" : "not fully seeded")}, {node.Seedings} times{Age(node.SecondsSinceSeeding)}");
+            Line(text, $"    generated: {node.GeneratedBytes} bytes; reseed due in {node.RequestsUntilReseed} requests");
+        }
+
         Line(text, $"prediction resistance: {status.PredictionResistance.Pulls} pulls, {status.PredictionResistance.GeneratedBytes} bytes");
         Line(text, $"transport: {status.Device.Transport} at {string.Join(" and ", status.Device.Paths)}");
         Line(text, $"  served: {status.Device.ServedBytes} bytes; written: {status.Device.WrittenBytes} bytes; waiting readers: {status.Device.ParkedReaders}");

@@ -18,6 +18,9 @@ internal sealed record StatusDocument
 
     public required int SecurityStrengthBits { get; init; }
 
+    /// <summary>Whether every DRNG instance is fully seeded.</summary>
+    public required bool AllNodesSeeded { get; init; }
+
     public required DrngDocument Drng { get; init; }
 
     public required PredictionResistanceDocument PredictionResistance { get; init; }
@@ -27,9 +30,12 @@ internal sealed record StatusDocument
     public required IReadOnlyList<SourceDocument> Sources { get; init; }
 }
 
-/// <summary>The regular DRNG.</summary>
-internal sealed record DrngDocument(
-    string Name, string CipherKernel, long Seedings, long GeneratedBytes, int RequestsUntilReseed, double? SecondsSinceSeeding);
+/// <summary>The DRNG mechanism and its instances, the first of which stands in for those that are not fully seeded.</summary>
+internal sealed record DrngDocument(string Name, string CipherKernel, IReadOnlyList<NodeDocument> Nodes);
+
+/// <summary>One DRNG instance; Node is the NUMA node, or the CPU where each has an instance.</summary>
+internal sealed record NodeDocument(
+    int Node, bool FullySeeded, long Seedings, long GeneratedBytes, int RequestsUntilReseed, double? SecondsSinceSeeding);
 
 /// <summary>The prediction-resistance DRNG.</summary>
 internal sealed record PredictionResistanceDocument(long Pulls, long GeneratedBytes);

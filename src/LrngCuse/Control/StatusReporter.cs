@@ -23,19 +23,22 @@ internal sealed class StatusReporter(Generator generator, RandomDevice device, F
             Level = NameOf(status.Level),
             Operational = status.Level == SeedLevel.FullySeeded,
             SecurityStrengthBits = status.SecurityStrengthBits,
-            Drng = new DrngDocument(
-                status.DrngName,
-                generator.CipherKernel,
-                status.Seedings,
-                status.GeneratedBytes,
-                status.RequestsUntilReseed,
-                status.SinceSeeding?.TotalSeconds),
+            AllNodesSeeded = status.AllNodesSeeded,
+            Drng = new DrngDocument(status.DrngName, generator.CipherKernel, [.. status.Nodes.Select(Document)]),
             PredictionResistance = new PredictionResistanceDocument(
                 status.PredictionResistancePulls, status.PredictionResistanceBytes),
             Device = new DeviceDocument(kind, paths, device.ServedBytes, device.WrittenBytes, device.ParkedReaders),
             Sources = [.. status.Sources.Select(Document)],
         };
     }
+
+    private static NodeDocument Document(DrngReport node) => new(
+        node.Node,
+        node.FullySeeded,
+        node.Seedings,
+        node.GeneratedBytes,
+        node.RequestsUntilReseed,
+        node.SinceSeeding?.TotalSeconds);
 
     private static SourceDocument Document(SourceReport source) => new(
         source.Name,

@@ -42,7 +42,8 @@ internal sealed class Generator : IDisposable
     {
         Shim.CheckAbi();
         ChaCha20Kernel kernel = ChooseKernel(Environment.GetEnvironmentVariable("LRNG_CPU"));
-        SecretArena arena = MapArena();
+        NodeTopology topology = settings.InstancePerCpu ? SysfsTopology.ForCpus(clock) : SysfsTopology.ForNodes(clock);
+        SecretArena arena = MapArena(topology.Nodes.Count);
         CycleCounter counter = new ShimCycleCounter();
         CpuGenerator cpu = new ShimCpuGenerator(CpuFlags.Read());
         KernelRandom kernelRandom = new LinuxKernelRandom();
@@ -56,7 +57,7 @@ internal sealed class Generator : IDisposable
             new KernelRngSource(kernelRandom, Credit(settings.KernelCredit, KernelRngSource.DefaultCredit)),
             new AuxiliaryPool(new Sha512Hash(arena), arena),
         ];
-        var manager = new DrngManager(arena, sources, CreateDrng, counter, clock, logger, new DrngManagerOptions());
+        var manager = new DrngManager(topology, arena, sources, CreateDrng, counter, clock, logger, new DrngManagerOptions());
         return new Generator(arena, sources, manager, kernel.Name);
 
         LrngEngine.Crypto.Drng CreateDrng()
@@ -105,15 +106,18 @@ internal sealed class Generator : IDisposable
         _arena.Dispose();
     }
 
-    private static SecretArena MapArena()
+    // The default is ample for the sources and the instances of a small machine.
+    private static SecretArena MapArena(int instances)
     {
+        const int BytesForEachInstance = 2 * 1024;
+        int bytes = SecretArena.DefaultBytes + (instances * BytesForEachInstance);
         try
         {
-            return new SecretArena();
+            return new SecretArena(bytes);
         }
         catch (InvalidOperationException error)
         {
-            throw new CommandException(error.Message, "raise the limit: ulimit -l 64, or LimitMEMLOCK= in the unit");
+            throw new CommandException(error.Message, $"raise the limit: ulimit -l {(bytes / 1024) + 1}, or LimitMEMLOCK= in the unit");
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// A DRNG with its lock, counters and seed state. What is due is only flagged here; the seeding worker does it, so that a
+// A DRNG with its lock, counters, age and seed state. What is due is only flagged here; the seeding worker does it, so that a
 // reader of a seeded DRNG never waits for an entropy source.
 
 using System.Diagnostics;
@@ -20,29 +20,45 @@ internal sealed class DrngInstance : IDisposable
 
     private readonly Lock _lock = new();
     private readonly SecretBuffer _handover;
-    private readonly int _reseedThreshold;
+    private readonly DrngManagerOptions _options;
+    private readonly TimeProvider _clock;
 
     // All below guarded by _lock.
     private Crypto.Drng _drng;
     private int _requestsLeft;
-    private bool _reseedFlagged;
+    private long _operationsSinceFullSeed;
+    private bool _dueReported;
     private long _generatedBytes;
     private long _seedings;
+    private long? _seeded;
 
     // Written under _lock, read without it.
     private volatile bool _fullySeeded;
 
+    private volatile bool _reseedRequested;
+
+    /// <param name="node">NUMA node or CPU that it serves.</param>
     /// <param name="drng">Keyed already, if only without credit: it must not start alike on two machines.</param>
     /// <param name="arena">For the transfer to a successor.</param>
-    /// <param name="reseedThreshold">Generate operations after which a reseed is due (LRNG_DRNG_RESEED_THRESH).</param>
-    internal DrngInstance(Crypto.Drng drng, SecretArena arena, int reseedThreshold)
+    /// <param name="clock">Tells the age of the seed.</param>
+    /// <param name="options">Thresholds.</param>
+    /// <param name="maximumAge">Age at which the seed is replaced: a different one for each instance, so that they drift apart.</param>
+    internal DrngInstance(
+        int node, Crypto.Drng drng, SecretArena arena, TimeProvider clock, DrngManagerOptions options, TimeSpan maximumAge)
     {
-        Debug.Assert(reseedThreshold > 0, "a threshold of 0 would never be reached by counting down");
+        Debug.Assert(options.ReseedThreshold > 0, "a threshold of 0 would never be reached by counting down");
+        Node = node;
+        MaximumAge = maximumAge;
         _drng = drng;
         _handover = arena.Allocate(HandoverBytes);
-        _reseedThreshold = reseedThreshold;
-        _requestsLeft = reseedThreshold;
+        _clock = clock;
+        _options = options;
+        _requestsLeft = options.ReseedThreshold;
     }
+
+    internal int Node { get; }
+
+    internal TimeSpan MaximumAge { get; }
 
     /// <summary>Whether the seed in use carried the full amount of credited entropy.</summary>
     internal bool FullySeeded => _fullySeeded;
@@ -58,20 +74,40 @@ internal sealed class DrngInstance : IDisposable
         }
     }
 
-    internal (long GeneratedBytes, long Seedings, int RequestsLeft) Counters
+    /// <summary>How long until a reseed is due; zero when it is.</summary>
+    internal TimeSpan UntilReseed
     {
         get
         {
             lock (_lock)
             {
-                return (_generatedBytes, _seedings, _requestsLeft);
+                if (_reseedRequested || _dueReported || _seeded is not { } seeded)
+                {
+                    return TimeSpan.Zero;
+                }
+
+                TimeSpan left = MaximumAge - _clock.GetElapsedTime(seeded);
+                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
             }
         }
     }
 
+    internal DrngReport Report()
+    {
+        lock (_lock)
+        {
+            TimeSpan? age = _seeded is { } seeded ? _clock.GetElapsedTime(seeded) : null;
+            return new DrngReport(Node, _fullySeeded, _seedings, _generatedBytes, _requestsLeft, age);
+        }
+    }
+
+    internal void RequestReseed() => _reseedRequested = true;
+
+    /// <summary>To be called before the sources are pulled for a reseed: a request that comes during it asks for another one.</summary>
+    internal void TakeReseedRequest() => _reseedRequested = false;
+
     /// <summary>Generates at most <see cref="MaximumChunkBytes"/> bytes and updates the state.</summary>
-    /// <returns>True when this request made a reseed due; once for each time it becomes due.</returns>
-    internal bool Generate(Span<byte> chunk)
+    internal GenerateOutcome Generate(Span<byte> chunk)
     {
         Debug.Assert(chunk.Length is > 0 and <= MaximumChunkBytes, "one chunk");
         lock (_lock)
@@ -79,13 +115,20 @@ internal sealed class DrngInstance : IDisposable
             _drng.Generate(chunk);
             _generatedBytes += chunk.Length;
             _requestsLeft--;
-            if (_requestsLeft > 0 || _reseedFlagged)
+            _operationsSinceFullSeed++;
+            if (_fullySeeded && _operationsSinceFullSeed > _options.MaximumWithoutFullReseed)
             {
-                return false;
+                _fullySeeded = false;
+                return GenerateOutcome.SeedLost;
             }
 
-            _reseedFlagged = true;
-            return true;
+            if (_requestsLeft > 0 || _dueReported)
+            {
+                return GenerateOutcome.Done;
+            }
+
+            _dueReported = true;
+            return GenerateOutcome.ReseedDue;
         }
     }
 
@@ -127,9 +170,14 @@ internal sealed class DrngInstance : IDisposable
 
     private void CountSeeding(int creditedBits, bool full)
     {
-        _requestsLeft = _reseedThreshold;
-        _reseedFlagged = false;
+        _requestsLeft = _options.ReseedThreshold;
+        _dueReported = false;
+        _seeded = _clock.GetTimestamp();
         _seedings += creditedBits > 0 ? 1 : 0;
-        _fullySeeded |= full;
+        if (full)
+        {
+            _operationsSinceFullSeed = 0;
+            _fullySeeded = true;
+        }
     }
 }

@@ -24,65 +24,73 @@ internal sealed partial class DrngManager
 
     // Written under _seedingLock, read with Interlocked.
     private readonly long[] _seedTotals;
-    private long _lastSeeded;
 
     // Used by the seeding worker only.
     private readonly SourceStatus[] _reportedSources;
     private (int CollectedBits, string Sources) _reportedMissing;
+    private bool _allSeededReported;
 
-    // Only increases.
-    private volatile SeedLevel _level;
+    // What seedings of the first instance reached; falls back to the minimum when it loses its full seed. Guarded by _levelLock.
+    private readonly Lock _levelLock = new();
+    private SeedLevel _reachedLevel;
 
-    private volatile bool _reseedRequested;
-
-    /// <summary>The seed level reached; only rises.</summary>
-    internal SeedLevel Level => _level;
-
-    private TimeSpan? TimeSinceSeeding
+    /// <summary>The seed level of the first instance, which gates the blocking interfaces.</summary>
+    internal SeedLevel Level
     {
         get
         {
-            long stamp = Interlocked.Read(ref _lastSeeded);
-            return stamp == 0 ? null : _clock.GetElapsedTime(stamp);
+            lock (_levelLock)
+            {
+                return _reachedLevel;
+            }
         }
     }
+
+    /// <summary>Whether every instance serves its own CPUs.</summary>
+    internal bool AllNodesSeeded => _nodes.All(node => node.FullySeeded);
 
     /// <summary>Whether a source is still testing itself, so that a seeding now would do without it.</summary>
     internal bool SourcesStarting => _sources.Any(source => source.Status.State == SourceState.Starting);
 
-    /// <summary>Does what is due now. Called by the seeding worker only.</summary>
+    /// <summary>Does what is due now: the first instance first, the others after it in order. Called by the seeding worker only.</summary>
     /// <returns>How long the worker may sleep unless it is woken.</returns>
     internal TimeSpan SeedWhatIsDue()
     {
-        if (!_regular.FullySeeded)
+        foreach (DrngInstance node in _nodes)
         {
-            SeedFully();
-            return _regular.FullySeeded ? Options.MaximumReseedAge : Options.RetryInterval;
+            if (!node.FullySeeded)
+            {
+                SeedFully(node);
+            }
+            else if (node.UntilReseed == TimeSpan.Zero)
+            {
+                Reseed(node);
+            }
+
+            // What is missing for this one is missing for the next.
+            if (!node.FullySeeded)
+            {
+                return Options.RetryInterval;
+            }
         }
 
-        TimeSpan age = TimeSinceSeeding ?? TimeSpan.MaxValue;
-        if (_reseedRequested || age >= Options.MaximumReseedAge)
-        {
-            Reseed();
-            return Options.MaximumReseedAge;
-        }
-
-        return Options.MaximumReseedAge - age;
+        ReportAllSeeded();
+        return _nodes.Min(node => node.UntilReseed);
     }
 
     // Repeated pulls may be added up only while the DRNG emits nothing in between. So they go into a successor that nobody
     // can read from; readers of the nonblocking interface use the old state meanwhile and never wait for a source.
-    private void SeedFully()
+    private void SeedFully(DrngInstance node)
     {
         int collected;
         bool full;
         lock (_seedingLock)
         {
+            node.TakeReseedRequest();
             Crypto.Drng successor = _createDrng();
             collected = SeedRepeatedly(successor);
             full = collected >= SecurityStrengthBits;
-            _regular.Replace(successor, collected, full);
-            Stamp();
+            node.Replace(successor, collected, full);
         }
 
         ReportSources();
@@ -91,7 +99,10 @@ internal sealed partial class DrngManager
             ReportMissing(collected);
         }
 
-        RaiseLevel(collected);
+        if (node == _nodes[0])
+        {
+            RaiseLevel(collected);
+        }
     }
 
     // Forced seeding (reference 3.3): pulls until the full amount is there or no source delivers any more.
@@ -126,11 +137,11 @@ internal sealed partial class DrngManager
     }
 
     // A fully seeded DRNG takes one pull and goes on with it, whatever it carried.
-    private void Reseed()
+    private void Reseed(DrngInstance node)
     {
         lock (_seedingLock)
         {
-            _reseedRequested = false;
+            node.TakeReseedRequest();
             int available = _sources.Sum(source => source.AvailableEntropy(SecurityStrengthBits));
             int collected = 0;
             if (available >= MinimumReseedBits)
@@ -144,9 +155,8 @@ internal sealed partial class DrngManager
             }
 
             Log.Seeding(_logger, _seedBuffer.Content.Length);
-            _regular.Inject(_seedBuffer.Content, collected, collected >= SecurityStrengthBits);
+            node.Inject(_seedBuffer.Content, collected, collected >= SecurityStrengthBits);
             _seedBuffer.Wipe();
-            Stamp();
         }
 
         ReportSources();
@@ -161,8 +171,6 @@ internal sealed partial class DrngManager
             Log.Obtained(_logger, bits, _sources[i].Name);
         }
     }
-
-    private void Stamp() => Interlocked.Exchange(ref _lastSeeded, _clock.GetTimestamp());
 
     // A source is mentioned when it is first looked at and when its state, credit or reason changed.
     private void ReportSources()
@@ -199,12 +207,16 @@ internal sealed partial class DrngManager
             >= (int)SeedLevel.InitiallySeeded => SeedLevel.InitiallySeeded,
             _ => SeedLevel.Unseeded,
         };
-        if (reached <= _level)
+        lock (_levelLock)
         {
-            return;
+            if (reached <= _reachedLevel)
+            {
+                return;
+            }
+
+            _reachedLevel = reached;
         }
 
-        _level = reached;
         switch (reached)
         {
             case SeedLevel.FullySeeded:
@@ -220,5 +232,34 @@ internal sealed partial class DrngManager
         }
 
         LevelRaised?.Invoke(reached);
+    }
+
+    // Reference 3.9. Another instance that loses its full seed is served by the first one until it has a new one.
+    private void OnSeedLost(DrngInstance node)
+    {
+        if (node == _nodes[0])
+        {
+            lock (_levelLock)
+            {
+                _reachedLevel = SeedLevel.MinimallySeeded;
+            }
+
+            Log.NonOperational(_logger);
+        }
+        else
+        {
+            Log.NodeLostSeed(_logger, node.Node);
+        }
+
+        _worker.Wake();
+    }
+
+    private void ReportAllSeeded()
+    {
+        if (!_allSeededReported)
+        {
+            _allSeededReported = true;
+            Log.AllNodesSeeded(_logger, _nodes.Length);
+        }
     }
 }

@@ -21,14 +21,17 @@ namespace LrngEngine.Drng;
 /// <summary>LRNG's DRNG manager. Thread-safe.</summary>
 internal sealed partial class DrngManager : IDisposable
 {
-    private readonly SecretArena _arena;
     private readonly IReadOnlyList<EntropySource> _sources;
     private readonly Func<Crypto.Drng> _createDrng;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly SeedingWorker _worker;
-    private readonly DrngInstance _regular;
+    private readonly NodeTopology _topology;
 
+    // In the topology's order. The first one is LRNG's init DRNG: seeded first, it stands in for the others.
+    private readonly DrngInstance[] _nodes;
+
+    /// <param name="topology">The instances to make.</param>
     /// <param name="arena">Where all secrets of the manager live.</param>
     /// <param name="sources">In LRNG's order, the auxiliary pool last. Owned by the caller.</param>
     /// <param name="createDrng">Makes a DRNG that is keyed without credit, differently each time.</param>
@@ -37,6 +40,7 @@ internal sealed partial class DrngManager : IDisposable
     /// <param name="logger">Receives state changes.</param>
     /// <param name="options">Limits.</param>
     internal DrngManager(
+        NodeTopology topology,
         SecretArena arena,
         IReadOnlyList<EntropySource> sources,
         Func<Crypto.Drng> createDrng,
@@ -45,7 +49,7 @@ internal sealed partial class DrngManager : IDisposable
         ILogger logger,
         DrngManagerOptions options)
     {
-        _arena = arena;
+        _topology = topology;
         _sources = sources;
         _createDrng = createDrng;
         _clock = clock;
@@ -55,7 +59,8 @@ internal sealed partial class DrngManager : IDisposable
         _seedBuffer = new SeedBuffer(arena, sources, counter, logger);
         _seedTotals = new long[sources.Count];
         _reportedSources = new SourceStatus[sources.Count];
-        _regular = new DrngInstance(createDrng(), arena, options.ReseedThreshold);
+        _nodes = [.. topology.Nodes.Select((node, index) =>
+            new DrngInstance(node, createDrng(), arena, clock, options, options.MaximumAgeOf(index)))];
         _predictionResistance = createDrng();
         _worker = new SeedingWorker(this, clock, logger);
         foreach (EntropySource source in sources)
@@ -68,7 +73,7 @@ internal sealed partial class DrngManager : IDisposable
     internal event Action<SeedLevel>? LevelRaised;
 
     /// <summary>Whether blocking readers are served.</summary>
-    internal bool Operational => Level == SeedLevel.FullySeeded;
+    internal bool Operational => _nodes[0].FullySeeded;
 
     internal DrngManagerOptions Options { get; }
 
@@ -78,25 +83,45 @@ internal sealed partial class DrngManager : IDisposable
     /// <summary>Starts seeding. Returns at once.</summary>
     internal void Start() => _worker.Start();
 
-    /// <summary>Fills <paramref name="output"/> from the regular DRNG, whatever its seed level: gates are the caller's.</summary>
+    /// <summary>
+    /// Fills <paramref name="output"/> from the DRNG of the node that the calling thread runs on, or from the first one while that
+    /// is not fully seeded (reference 3.7). Gates are the caller's: the first one serves whatever its seed level.
+    /// </summary>
     internal void Generate(Span<byte> output)
     {
+        DrngInstance node = _nodes[_topology.CurrentIndex];
+        if (!node.FullySeeded)
+        {
+            node = _nodes[0];
+        }
+
         while (!output.IsEmpty)
         {
             Span<byte> chunk = output[..Math.Min(output.Length, DrngInstance.MaximumChunkBytes)];
-            if (_regular.Generate(chunk))
+            switch (node.Generate(chunk))
             {
-                RequestReseed();
+                case GenerateOutcome.ReseedDue:
+                    _worker.Wake();
+                    break;
+                case GenerateOutcome.SeedLost:
+                    OnSeedLost(node);
+                    break;
+                default:
+                    break;
             }
 
             output = output[chunk.Length..];
         }
     }
 
-    /// <summary>Has the regular DRNG reseeded at the next opportunity; readers go on meanwhile.</summary>
+    /// <summary>Has every DRNG that serves output reseeded at the next opportunity; readers go on meanwhile.</summary>
     internal void RequestReseed()
     {
-        _reseedRequested = true;
+        foreach (DrngInstance node in _nodes)
+        {
+            node.RequestReseed();
+        }
+
         _worker.Wake();
     }
 
@@ -105,7 +130,6 @@ internal sealed partial class DrngManager : IDisposable
 
     internal DrngManagerStatus GetStatus()
     {
-        (long generatedBytes, long seedings, int requestsLeft) = _regular.Counters;
         var sources = new SourceReport[_sources.Count];
         for (int i = 0; i < sources.Length; i++)
         {
@@ -117,12 +141,10 @@ internal sealed partial class DrngManager : IDisposable
 
         return new DrngManagerStatus(
             Level,
-            _regular.Name,
+            _nodes[0].Name,
             SecurityStrengthBits,
-            seedings,
-            generatedBytes,
-            requestsLeft,
-            TimeSinceSeeding,
+            AllNodesSeeded,
+            [.. _nodes.Select(node => node.Report())],
             Interlocked.Read(ref _predictionResistancePulls),
             Interlocked.Read(ref _predictionResistanceBytes),
             sources);
@@ -137,7 +159,11 @@ internal sealed partial class DrngManager : IDisposable
         }
 
         _worker.Dispose();
-        _regular.Dispose();
+        foreach (DrngInstance node in _nodes)
+        {
+            node.Dispose();
+        }
+
         _predictionResistance.Dispose();
         _seedBuffer.Dispose();
     }

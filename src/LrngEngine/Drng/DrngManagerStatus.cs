@@ -9,10 +9,8 @@ namespace LrngEngine.Drng;
 /// <param name="Level">Seed level reached.</param>
 /// <param name="DrngName">Name of the mechanism.</param>
 /// <param name="SecurityStrengthBits">Security strength in bits.</param>
-/// <param name="Seedings">Seeds with any credit that the regular DRNG took since start.</param>
-/// <param name="GeneratedBytes">Bytes that the regular DRNG gave since start.</param>
-/// <param name="RequestsUntilReseed">Generate operations left before a reseed is due.</param>
-/// <param name="SinceSeeding">Age of the seed; null before the first.</param>
+/// <param name="AllNodesSeeded">Whether every instance is fully seeded.</param>
+/// <param name="Nodes">The instances that serve output, the first one being the one that stands in for the others.</param>
 /// <param name="PredictionResistancePulls">Seedings of the prediction-resistance DRNG, each followed by at most 32 bytes.</param>
 /// <param name="PredictionResistanceBytes">Bytes given with prediction resistance.</param>
 /// <param name="Sources">The sources in the order of the seed buffer.</param>
@@ -20,10 +18,15 @@ internal sealed record DrngManagerStatus(
     SeedLevel Level,
     string DrngName,
     int SecurityStrengthBits,
-    long Seedings,
-    long GeneratedBytes,
-    int RequestsUntilReseed,
-    TimeSpan? SinceSeeding,
+    bool AllNodesSeeded,
+    IReadOnlyList<DrngReport> Nodes,
     long PredictionResistancePulls,
     long PredictionResistanceBytes,
-    IReadOnlyList<SourceReport> Sources);
+    IReadOnlyList<SourceReport> Sources)
+{
+    /// <summary>Seeds of the first instance.</summary>
+    internal long Seedings => Nodes[0].Seedings;
+
+    /// <summary>Bytes that all instances gave since start.</summary>
+    internal long GeneratedBytes => Nodes.Sum(node => node.GeneratedBytes);
+}

@@ -141,8 +141,7 @@ public sealed unsafe class SecretArena : IDisposable
         if (errno != 0)
         {
             throw new InvalidOperationException(
-                $"cannot protect memory for secrets: {call}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}); "
-                + "RLIMIT_MEMLOCK must allow 64 KiB");
+                $"cannot protect memory for secrets: {call}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})");
         }
     }
 }

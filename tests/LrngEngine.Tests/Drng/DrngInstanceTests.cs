@@ -11,6 +11,9 @@ namespace LrngEngine.Tests.Drng;
 [TestFixture]
 internal sealed class DrngInstanceTests
 {
+    private const GenerateOutcome Done = GenerateOutcome.Done;
+    private const GenerateOutcome Due = GenerateOutcome.ReseedDue;
+
     private SecretArena _arena = null!;
 
     [SetUp]
@@ -63,12 +66,30 @@ internal sealed class DrngInstanceTests
     [Test]
     public void A_reseed_becomes_due_once()
     {
-        using var instance = new DrngInstance(Drng(key: 1), _arena, reseedThreshold: 3);
+        using DrngInstance instance = Create(key: 1, new DrngManagerOptions { ReseedThreshold = 3 });
         byte[] chunk = new byte[1];
-        Assert.That(Enumerable.Range(0, 6).Select(_ => instance.Generate(chunk)), Is.EqualTo(new[] { false, false, true, false, false, false }));
+        Assert.That(Enumerable.Range(0, 6).Select(_ => instance.Generate(chunk)), Is.EqualTo(new[] { Done, Done, Due, Done, Done, Done }));
 
         instance.Inject([1], creditedBits: 0, full: false);
-        Assert.That(Enumerable.Range(0, 3).Select(_ => instance.Generate(chunk)), Is.EqualTo(new[] { false, false, true }));
+        Assert.That(Enumerable.Range(0, 3).Select(_ => instance.Generate(chunk)), Is.EqualTo(new[] { Done, Done, Due }));
+    }
+
+    [Test]
+    public void The_full_seed_is_lost_after_the_maximum_of_operations_and_comes_back_with_a_full_one()
+    {
+        using DrngInstance instance = Create(key: 1, new DrngManagerOptions { MaximumWithoutFullReseed = 2 });
+        byte[] chunk = new byte[1];
+        instance.Inject([1], creditedBits: 256, full: true);
+        Assert.That(Enumerable.Range(0, 2).Select(_ => instance.Generate(chunk)), Is.All.EqualTo(Done));
+
+        // A partial reseed does not start the count anew.
+        instance.Inject([1], creditedBits: 128, full: false);
+        Assert.That(instance.Generate(chunk), Is.EqualTo(GenerateOutcome.SeedLost));
+        Assert.That(instance.FullySeeded, Is.False);
+        Assert.That(instance.Generate(chunk), Is.EqualTo(Done), "lost once");
+
+        instance.Inject([1], creditedBits: 256, full: true);
+        Assert.That(instance.FullySeeded, Is.True);
     }
 
     private static byte[] Output(DrngInstance instance)
@@ -78,7 +99,8 @@ internal sealed class DrngInstanceTests
         return output;
     }
 
-    private DrngInstance Create(byte key) => new(Drng(key), _arena, 1 << 20);
+    private DrngInstance Create(byte key, DrngManagerOptions? options = null) =>
+        new(0, Drng(key), _arena, TimeProvider.System, options ?? new DrngManagerOptions(), TimeSpan.FromSeconds(600));
 
     private ChaCha20Drng Drng(byte key)
     {

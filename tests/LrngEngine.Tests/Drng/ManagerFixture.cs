@@ -22,10 +22,15 @@ internal sealed class ManagerFixture : IDisposable
     private byte _key;
 
     internal ManagerFixture(DrngManagerOptions? options, params ScriptedSource[] sources)
+        : this(NodeTopology.OneForAll, options, sources)
+    {
+    }
+
+    internal ManagerFixture(NodeTopology topology, DrngManagerOptions? options, params ScriptedSource[] sources)
     {
         Auxiliary = new AuxiliaryPool(new Sha512Hash(_arena), _arena);
         Sources = [.. sources, Auxiliary];
-        Manager = new DrngManager(_arena, Sources, CreateDrng, new Counter(), Clock, Log, options ?? new DrngManagerOptions());
+        Manager = new DrngManager(topology, _arena, Sources, CreateDrng, new Counter(), Clock, Log, options ?? new DrngManagerOptions());
     }
 
     internal DrngManager Manager { get; }

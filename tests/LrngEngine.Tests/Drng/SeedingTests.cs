@@ -178,7 +178,7 @@ internal sealed class SeedingTests
 
         release.Set();
         ManagerFixture.Eventually(() => fixture.Manager.GetStatus().Seedings == 2, "reseeded");
-        Assert.That(fixture.Manager.GetStatus().RequestsUntilReseed, Is.EqualTo(4));
+        Assert.That(fixture.Manager.GetStatus().Nodes[0].RequestsUntilReseed, Is.EqualTo(4));
     }
 
     [Test]
@@ -190,7 +190,7 @@ internal sealed class SeedingTests
         fixture.Clock.Advance(TimeSpan.FromSeconds(599));
         fixture.Manager.SourcesChanged();
         Assert.That(source.Pulls, Is.EqualTo(1));
-        Assert.That(fixture.Manager.GetStatus().SinceSeeding, Is.EqualTo(TimeSpan.FromSeconds(599)));
+        Assert.That(fixture.Manager.GetStatus().Nodes[0].SinceSeeding, Is.EqualTo(TimeSpan.FromSeconds(599)));
 
         fixture.Clock.Advance(TimeSpan.FromSeconds(2));
         ManagerFixture.Eventually(() => fixture.Manager.GetStatus().Seedings == 2, "reseeded");
@@ -217,7 +217,7 @@ internal sealed class SeedingTests
         source.BitsPerPull = 127;
         _ = fixture.Generate(1);
         fixture.Manager.RequestReseed();
-        ManagerFixture.Eventually(() => fixture.Manager.GetStatus().RequestsUntilReseed == 1 << 20, "reseeded");
+        ManagerFixture.Eventually(() => fixture.Manager.GetStatus().Nodes[0].RequestsUntilReseed == 1 << 20, "reseeded");
 
         Assert.That(source.Pulls, Is.EqualTo(1));
         Assert.That(fixture.Manager.GetStatus().Seedings, Is.EqualTo(1), "it earned nothing");

@@ -24,6 +24,7 @@ internal sealed class DaemonSettings
         new("serve.mount", FuseTransport.DefaultDirectory, "an absolute path", value => value.StartsWith('/')),
         new("serve.socket", DefaultSocket, "an absolute path of at most 107 bytes", IsSocketPath),
         new("serve.log_level", "information", "debug, information, warning or error", IsLogLevel),
+        new("drng.instances", "node", "node (one for each NUMA node) or cpu", value => value is "node" or "cpu"),
         new("jitter.credit", "16", CreditRange, IsCredit),
         new("cpu.credit", "8", CreditRange, IsCredit),
         new("kernel.credit", "128", CreditRange, IsCredit),
@@ -42,6 +43,9 @@ internal sealed class DaemonSettings
     internal string Socket => _values["serve.socket"];
 
     internal string LogLevel => _values["serve.log_level"];
+
+    /// <summary>One DRNG for each CPU instead of each NUMA node.</summary>
+    internal bool InstancePerCpu => _values["drng.instances"] == "cpu";
 
     internal int JitterCredit => Number("jitter.credit");
 
