@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "DRNG of node {Node} is not fully seeded any more; the first one serves its CPUs")]
     internal static partial void NodeLostSeed(ILogger logger, int node);
 
+    [LoggerMessage(15, LogLevel.Information, "regular DRNG of node {Node} fully seeded with {Bits} bits of entropy")]
+    internal static partial void NodeFullySeeded(ILogger logger, int node, int bits);
+
     [LoggerMessage(14, LogLevel.Information, "all {Count} DRNG instances fully seeded")]
     internal static partial void AllNodesSeeded(ILogger logger, int count);
 

@@ -19,6 +19,7 @@ internal static class CommandLine
             GetCommand.Create(),
             StatusCommand.Create(),
             SetCommand.Create(),
+            ReseedCommand.Create(),
             RawCommand.Create(),
         };
 

@@ -66,8 +66,11 @@ internal sealed class ControlConnection(Socket socket, Generator generator, Rand
             case { Command: "set" }:
                 await SetAsync(request, stop);
                 break;
+            case { Command: "reseed" }:
+                await ReseedAsync(stop);
+                break;
             default:
-                await RefuseAsync($"unknown command '{request?.Command}'", "known: status, get, set", ExitCodes.Failed, stop);
+                await RefuseAsync($"unknown command '{request?.Command}'", "known: status, get, set, reseed", ExitCodes.Failed, stop);
                 break;
         }
     }
@@ -137,11 +140,41 @@ internal sealed class ControlConnection(Socket socket, Generator generator, Rand
         return result;
     }
 
+    private async Task ReseedAsync(CancellationToken stop)
+    {
+        if (await RefuseUnprivilegedAsync("a reseed", stop))
+        {
+            return;
+        }
+
+        // The answer tells whether it happened: a full reseed of every instance, or what the sources could give.
+        bool full = await generator.Manager.ReseedAsync(stop);
+        if (full)
+        {
+            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
+        }
+        else
+        {
+            await RefuseAsync(
+                "the sources could not give a full seed to every DRNG", "see lrng status for what each source delivers", ExitCodes.NotSeeded, stop);
+        }
+    }
+
+    private async Task<bool> RefuseUnprivilegedAsync(string what, CancellationToken stop)
+    {
+        if (CallerPrivilege.HasSysAdmin(socket))
+        {
+            return false;
+        }
+
+        await RefuseAsync($"{what} takes CAP_SYS_ADMIN", "run it as root of this machine, outside of containers", ExitCodes.Failed, stop);
+        return true;
+    }
+
     private async Task SetAsync(ControlRequest request, CancellationToken stop)
     {
-        if (!CallerPrivilege.HasSysAdmin(socket))
+        if (await RefuseUnprivilegedAsync("changing settings", stop))
         {
-            await RefuseAsync("changing settings takes CAP_SYS_ADMIN", "run it as root of this machine, outside of containers", ExitCodes.Failed, stop);
             return;
         }
 

@@ -57,7 +57,7 @@ internal sealed class Generator : IDisposable
             new KernelRngSource(kernelRandom, Credit(settings.KernelCredit, KernelRngSource.DefaultCredit)),
             new AuxiliaryPool(new Sha512Hash(arena), arena),
         ];
-        var manager = new DrngManager(topology, arena, sources, CreateDrng, counter, clock, logger, new DrngManagerOptions());
+        var manager = new DrngManager(topology, arena, sources, CreateDrng, counter, clock, logger, Options(settings));
         return new Generator(arena, sources, manager, kernel.Name);
 
         LrngEngine.Crypto.Drng CreateDrng()
@@ -120,6 +120,12 @@ internal sealed class Generator : IDisposable
             throw new CommandException(error.Message, $"raise the limit: ulimit -l {(bytes / 1024) + 1}, or LimitMEMLOCK= in the unit");
         }
     }
+
+    private static DrngManagerOptions Options(DaemonSettings settings) => new()
+    {
+        MaximumReseedAge = settings.ReseedAge,
+        MaximumWithoutFullReseed = settings.MaximumWithoutFullReseed,
+    };
 
     private static ChaCha20Kernel ChooseKernel(string? wanted)
     {

@@ -56,11 +56,12 @@ internal sealed partial class DrngManager
     /// <returns>How long the worker may sleep unless it is woken.</returns>
     internal TimeSpan SeedWhatIsDue()
     {
+        ReseedForWaiters();
         foreach (DrngInstance node in _nodes)
         {
             if (!node.FullySeeded)
             {
-                SeedFully(node);
+                _ = SeedFully(node);
             }
             else if (node.UntilReseed == TimeSpan.Zero)
             {
@@ -80,10 +81,11 @@ internal sealed partial class DrngManager
 
     // Repeated pulls may be added up only while the DRNG emits nothing in between. So they go into a successor that nobody
     // can read from; readers of the nonblocking interface use the old state meanwhile and never wait for a source.
-    private void SeedFully(DrngInstance node)
+    private bool SeedFully(DrngInstance node)
     {
         int collected;
         bool full;
+        bool before = node.FullySeeded;
         lock (_seedingLock)
         {
             node.TakeReseedRequest();
@@ -98,11 +100,17 @@ internal sealed partial class DrngManager
         {
             ReportMissing(collected);
         }
+        else if (!before)
+        {
+            Log.NodeFullySeeded(_logger, node.Node, collected);
+        }
 
         if (node == _nodes[0])
         {
             RaiseLevel(collected);
         }
+
+        return full;
     }
 
     // Forced seeding (reference 3.3): pulls until the full amount is there or no source delivers any more.

@@ -6,7 +6,8 @@
 //     sources -> seed buffer -> regular DRNG               -> Generate                (this file)
 //                            -> prediction-resistance DRNG -> PullPredictionResistant (.PredictionResistance.cs)
 //
-// .Seeding.cs has the rules by which a seeding happens, SeedingWorker the thread on which it happens.
+// .Seeding.cs has the rules by which a seeding happens, .Reseed.cs those that are asked for, SeedingWorker the thread on which
+// they happen.
 
 using System.Diagnostics;
 using LrngEngine.Memory;
@@ -112,17 +113,6 @@ internal sealed partial class DrngManager : IDisposable
 
             output = output[chunk.Length..];
         }
-    }
-
-    /// <summary>Has every DRNG that serves output reseeded at the next opportunity; readers go on meanwhile.</summary>
-    internal void RequestReseed()
-    {
-        foreach (DrngInstance node in _nodes)
-        {
-            node.RequestReseed();
-        }
-
-        _worker.Wake();
     }
 
     /// <summary>Has a seeding tried at once that failed before: a source may deliver more now.</summary>

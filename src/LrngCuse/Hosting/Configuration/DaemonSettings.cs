@@ -24,6 +24,8 @@ internal sealed class DaemonSettings
         new("serve.mount", FuseTransport.DefaultDirectory, "an absolute path", value => value.StartsWith('/')),
         new("serve.socket", DefaultSocket, "an absolute path of at most 107 bytes", IsSocketPath),
         new("serve.log_level", "information", "debug, information, warning or error", IsLogLevel),
+        new("drng.reseed_seconds", "600", "seconds, 1..3600", value => IsNumber(value, 1, 3600)),
+        new("drng.max_wo_reseed", "1073741824", "generate operations, 1..1073741824", value => IsNumber(value, 1, 1 << 30)),
         new("drng.instances", "node", "node (one for each NUMA node) or cpu", value => value is "node" or "cpu"),
         new("jitter.credit", "16", CreditRange, IsCredit),
         new("cpu.credit", "8", CreditRange, IsCredit),
@@ -43,6 +45,12 @@ internal sealed class DaemonSettings
     internal string Socket => _values["serve.socket"];
 
     internal string LogLevel => _values["serve.log_level"];
+
+    /// <summary>Age at which the first instance's seed is replaced.</summary>
+    internal TimeSpan ReseedAge => TimeSpan.FromSeconds(Number("drng.reseed_seconds"));
+
+    /// <summary>Generate operations without a full reseed after which an instance loses its full seed.</summary>
+    internal int MaximumWithoutFullReseed => Number("drng.max_wo_reseed");
 
     /// <summary>One DRNG for each CPU instead of each NUMA node.</summary>
     internal bool InstancePerCpu => _values["drng.instances"] == "cpu";

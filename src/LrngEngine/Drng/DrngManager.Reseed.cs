@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// Reseeds that somebody asks for.
+
+namespace LrngEngine.Drng;
+
+internal sealed partial class DrngManager
+{
+    private readonly Lock _waitersLock = new();
+
+    // Guarded by _waitersLock.
+    private List<TaskCompletionSource<bool>> _reseedWaiters = [];
+
+    /// <summary>Has every DRNG that serves output reseeded at the next opportunity, by one pull each; readers go on meanwhile.</summary>
+    internal void RequestReseed()
+    {
+        foreach (DrngInstance node in _nodes)
+        {
+            node.RequestReseed();
+        }
+
+        _worker.Wake();
+    }
+
+    /// <summary>Reseeds every DRNG that serves output with a full seed, by repeated pulls where sources are weak.</summary>
+    /// <returns>Whether every one of them got a full seed; those that did not took what there was.</returns>
+    /// <exception cref="OperationCanceledException">The caller gave up waiting; the reseed happens all the same.</exception>
+    internal Task<bool> ReseedAsync(CancellationToken cancellation)
+    {
+        var waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_waitersLock)
+        {
+            _reseedWaiters.Add(waiter);
+        }
+
+        _worker.Wake();
+        return waiter.Task.WaitAsync(cancellation);
+    }
+
+    // Called by the seeding worker. Who asks while it runs is served by the next turn.
+    private void ReseedForWaiters()
+    {
+        List<TaskCompletionSource<bool>> waiters;
+        lock (_waitersLock)
+        {
+            waiters = _reseedWaiters;
+            _reseedWaiters = [];
+        }
+
+        if (waiters.Count == 0)
+        {
+            return;
+        }
+
+        bool full = true;
+        foreach (DrngInstance node in _nodes)
+        {
+            full &= SeedFully(node);
+        }
+
+        foreach (TaskCompletionSource<bool> waiter in waiters)
+        {
+            waiter.SetResult(full);
+        }
+    }
+}
