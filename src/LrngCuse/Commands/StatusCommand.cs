@@ -13,21 +13,37 @@ internal static class StatusCommand
     internal static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "print one JSON document" };
+        var lrngType = new Option<bool>("--lrng-type") { Description = "print the text of LRNG's /proc/lrng_type" };
         Option<string> socket = SocketOption.Create();
-        var command = new Command("status", "Show seed level, DRNG, sources and devices.") { json, socket };
+        var command = new Command("status", "Show seed level, DRNG, sources and devices.") { json, lrngType, socket };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(lrngType))
+            {
+                result.AddError("--json and --lrng-type exclude each other");
+            }
+        });
         command.SetAction(async (parsed, cancellation) =>
         {
             using ControlClient client = ControlClient.Connect(SocketOption.PathFor(parsed, socket));
-            var request = new ControlRequest { Schema = ControlFrame.Schema, Command = "status" };
+            bool type = parsed.GetValue(lrngType);
+            var request = new ControlRequest { Schema = ControlFrame.Schema, Command = type ? "lrng_type" : "status" };
             ControlReply reply = await client.AskAsync(request, cancellation);
-            StatusDocument status = reply.Status
+            string text = (type ? reply.Text : TextOf(reply.Status, parsed.GetValue(json)))
                 ?? throw new CommandException("the daemon's reply has no status", "is it of the same version?");
-            string text = parsed.GetValue(json)
-                ? JsonSerializer.Serialize(status, StatusJson.Default.StatusDocument) + "\n"
-                : StatusText.Of(status);
             StandardOutput.Write(System.Text.Encoding.UTF8.GetBytes(text));
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    private static string? TextOf(StatusDocument? status, bool json)
+    {
+        if (status is null || !json)
+        {
+            return status is null ? null : StatusText.Of(status);
+        }
+
+        return JsonSerializer.Serialize(status, StatusJson.Default.StatusDocument) + "\n";
     }
 }

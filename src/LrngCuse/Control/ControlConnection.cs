@@ -60,6 +60,9 @@ internal sealed class ControlConnection(Socket socket, Generator generator, Rand
             case { Command: "status" }:
                 await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Status = reporter.Report() }, stop);
                 break;
+            case { Command: "lrng_type" }:
+                await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Text = generator.Manager.GetLrngType() }, stop);
+                break;
             case { Command: "get" }:
                 await GetAsync(request, stop);
                 break;
@@ -70,7 +73,7 @@ internal sealed class ControlConnection(Socket socket, Generator generator, Rand
                 await ReseedAsync(stop);
                 break;
             default:
-                await RefuseAsync($"unknown command '{request?.Command}'", "known: status, get, set, reseed", ExitCodes.Failed, stop);
+                await RefuseAsync($"unknown command '{request?.Command}'", "known: status, lrng_type, get, set, reseed", ExitCodes.Failed, stop);
                 break;
         }
     }

@@ -17,6 +17,9 @@ internal sealed record ControlReply
     /// <summary>Exit status that a tool should end with.</summary>
     public int ExitCode { get; init; }
 
+    /// <summary>lrng_type: the answer.</summary>
+    public string? Text { get; init; }
+
     /// <summary>status: the answer.</summary>
     public StatusDocument? Status { get; init; }
 }

@@ -118,6 +118,9 @@ internal sealed partial class DrngManager : IDisposable
     /// <summary>Has a seeding tried at once that failed before: a source may deliver more now.</summary>
     internal void SourcesChanged() => _worker.Wake();
 
+    /// <summary>The text of LRNG's lrng_type.</summary>
+    internal string GetLrngType() => LrngTypeText.Render(GetStatus(), _sources);
+
     internal DrngManagerStatus GetStatus()
     {
         var sources = new SourceReport[_sources.Count];

@@ -18,6 +18,9 @@ public abstract class EntropySource : IDisposable
     /// <summary>State, credit and the reason for both, for the status.</summary>
     public abstract SourceStatus Status { get; }
 
+    /// <summary>What LRNG's lrng_type shows of this kind of source, a line each, without the leading blank.</summary>
+    public abstract IReadOnlyList<string> TypeLines { get; }
+
     /// <summary>
     /// Fills the slot of a seed buffer.
     /// </summary>

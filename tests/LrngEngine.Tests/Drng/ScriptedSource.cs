@@ -26,6 +26,8 @@ internal sealed class ScriptedSource(string name, int bitsPerPull) : EntropySour
 
     public override SourceStatus Status => new(State, BitsPerPull, "scripted");
 
+    public override IReadOnlyList<string> TypeLines => [$"Available entropy: {AvailableEntropy(256)}"];
+
     public override int GetEntropy(Span<byte> slot, int requestedBits)
     {
         Pulls++;

@@ -19,6 +19,11 @@ internal sealed class SysfsTopologyTests
     public void SetUp()
     {
         _directory = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"nodes-{TestContext.CurrentContext.Test.ID}");
+        if (Directory.Exists(_directory))
+        {
+            Directory.Delete(_directory, recursive: true);
+        }
+
         Directory.CreateDirectory(_directory);
     }
 

@@ -101,6 +101,22 @@ public sealed class AuxiliaryPool : EntropySource
 
     private int DigestBits => _hash.DigestBytes * 8;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> TypeLines
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return
+                [
+                    $"Hash for operating entropy pool: {_hash.Name}",
+                    $"Available entropy: {AvailableEntropy(EntropyMath.RateUnitBits)}",
+                ];
+            }
+        }
+    }
+
     /// <summary>Mixes data of any length into the pool.</summary>
     /// <param name="data">The data.</param>
     /// <param name="bits">Entropy that the writer claims for it; clamped to 0..8 * length, and the pool's total to one digest.</param>

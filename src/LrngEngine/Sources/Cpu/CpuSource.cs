@@ -91,6 +91,21 @@ public sealed class CpuSource : EntropySource
         }
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> TypeLines
+    {
+        get
+        {
+            bool compresses = !_generator.HasRdseed && _compressRdrand;
+            return
+            [
+                $"Hash for compressing data: {(compresses ? _hash.Name : "N/A")}",
+                $"Available entropy: {AvailableEntropy(EntropyMath.RateUnitBits)}",
+                $"Data multiplier: {(compresses ? RdrandCompression : 1)}",
+            ];
+        }
+    }
+
     private bool Exists => _generator.HasRdseed || _generator.HasRdrand;
 
     private bool Earns => _generator.HasRdseed || _compressRdrand;

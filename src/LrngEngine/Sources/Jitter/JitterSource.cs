@@ -98,6 +98,14 @@ public sealed partial class JitterSource : EntropySource
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> TypeLines =>
+    [
+        $"Available entropy: {AvailableEntropy(EntropyMath.RateUnitBits)}",
+        $"Enabled: {(_condition.State == SourceState.Running ? "true" : "false")}",
+        $"Jitter RNG async collection {(_buffer is not null ? "true" : "false")}",
+    ];
+
+    /// <inheritdoc/>
     /// <remarks>A request of exactly one block's size takes a buffered block and the credit it was filled with.</remarks>
     public override int GetEntropy(Span<byte> slot, int requestedBits)
     {

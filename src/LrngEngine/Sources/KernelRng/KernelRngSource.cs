@@ -64,6 +64,13 @@ public sealed class KernelRngSource : EntropySource
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> TypeLines =>
+    [
+        $"Available entropy: {AvailableEntropy(EntropyMath.RateUnitBits)}",
+        $"Entropy Rate per 256 data bits: {_credit.BitsPer256}",
+    ];
+
+    /// <inheritdoc/>
     public override int GetEntropy(Span<byte> slot, int requestedBits)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(requestedBits);
