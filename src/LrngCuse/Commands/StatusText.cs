@@ -15,6 +15,11 @@ internal static class StatusText
         var text = new StringBuilder();
         Line(text, $"level: {status.Level.Replace('_', ' ')}{(status.Operational ? "" : " (blocking readers wait)")}");
         Line(text, $"security strength: {status.SecurityStrengthBits} bits");
+        foreach (string design in status.DesignedFor)
+        {
+            Line(text, $"designed for: {design} (not validated)");
+        }
+
         Line(text, $"drng: {status.Drng.Name} ({status.Drng.CipherKernel})");
         foreach (NodeDocument node in status.Drng.Nodes)
         {

@@ -18,6 +18,9 @@ internal sealed record StatusDocument
 
     public required int SecurityStrengthBits { get; init; }
 
+    /// <summary>What the seeding follows by design; nothing is validated.</summary>
+    public required IReadOnlyList<string> DesignedFor { get; init; }
+
     /// <summary>Whether every DRNG instance is fully seeded.</summary>
     public required bool AllNodesSeeded { get; init; }
 

@@ -6,6 +6,7 @@ using LrngCuse.Interop;
 using LrngEngine.Crypto;
 using LrngEngine.Drng;
 using LrngEngine.Memory;
+using LrngEngine.Seeding;
 using LrngEngine.Sources;
 using LrngEngine.Sources.Auxiliary;
 using LrngEngine.Sources.Cpu;
@@ -123,6 +124,7 @@ internal sealed class Generator : IDisposable
 
     private static DrngManagerOptions Options(DaemonSettings settings) => new()
     {
+        Strategy = new SeedingStrategy { BitsFromTwoSources = settings.BitsFromTwoSources },
         MaximumReseedAge = settings.ReseedAge,
         MaximumWithoutFullReseed = settings.MaximumWithoutFullReseed,
     };

@@ -5,6 +5,7 @@
 // never more than the entropy of that reseeding.
 
 using System.Diagnostics;
+using LrngEngine.Seeding;
 
 namespace LrngEngine.Drng;
 
@@ -31,7 +32,8 @@ internal sealed partial class DrngManager
         Debug.Assert(output.Length is > 0 and <= PredictionResistantChunkBytes, "one chunk");
         lock (_seedingLock)
         {
-            int collected = SeedRepeatedly(_predictionResistance);
+            // What is given is measured by the bits alone, whichever sources they came from.
+            int collected = SeedRepeatedly(_predictionResistance, SeedingStrategy.Default);
             Interlocked.Increment(ref _predictionResistancePulls);
             int bytes = Math.Min(output.Length, collected / 8);
             if (bytes > 0)

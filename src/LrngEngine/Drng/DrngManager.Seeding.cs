@@ -19,8 +19,9 @@ internal sealed partial class DrngManager
     // One seeding at a time; held while sources are pulled. Taken before the lock of a DRNG.
     private readonly Lock _seedingLock = new();
 
-    // Guarded by _seedingLock.
+    // Guarded by _seedingLock; the bits are those of each source over the pulls of one seeding.
     private readonly SeedBuffer _seedBuffer;
+    private readonly int[] _sourceBits;
 
     // Written under _seedingLock, read with Interlocked.
     private readonly long[] _seedTotals;
@@ -90,8 +91,8 @@ internal sealed partial class DrngManager
         {
             node.TakeReseedRequest();
             Crypto.Drng successor = _createDrng();
-            collected = SeedRepeatedly(successor);
-            full = collected >= SecurityStrengthBits;
+            collected = SeedRepeatedly(successor, Options.Strategy);
+            full = Options.Strategy.IsFull(alreadyFull: false, collected, _sourceBits);
             node.Replace(successor, collected, full);
         }
 
@@ -107,18 +108,19 @@ internal sealed partial class DrngManager
 
         if (node == _nodes[0])
         {
-            RaiseLevel(collected);
+            RaiseLevel(collected, full);
         }
 
         return full;
     }
 
     // Forced seeding (reference 3.3): pulls until the full amount is there or no source delivers any more.
-    private int SeedRepeatedly(Crypto.Drng drng)
+    private int SeedRepeatedly(Crypto.Drng drng, SeedingStrategy strategy)
     {
         int collected = 0;
         int delivering;
         bool repeated = false;
+        Array.Clear(_sourceBits);
         do
         {
             if (repeated)
@@ -130,7 +132,7 @@ internal sealed partial class DrngManager
             delivering = _seedBuffer.DeliveringSources;
             repeated = true;
         }
-        while (collected < SecurityStrengthBits && delivering > 0);
+        while (!strategy.IsFull(alreadyFull: false, collected, _sourceBits) && delivering >= strategy.NecessarySources);
 
         _seedBuffer.Wipe();
         return collected;
@@ -163,7 +165,8 @@ internal sealed partial class DrngManager
             }
 
             Log.Seeding(_logger, _seedBuffer.Content.Length);
-            node.Inject(_seedBuffer.Content, collected, collected >= SecurityStrengthBits);
+            bool full = Options.Strategy.IsFull(alreadyFull: true, collected, _seedBuffer.CreditedBits);
+            node.Inject(_seedBuffer.Content, collected, full);
             _seedBuffer.Wipe();
         }
 
@@ -175,6 +178,7 @@ internal sealed partial class DrngManager
         for (int i = 0; i < _sources.Count; i++)
         {
             int bits = _seedBuffer.CreditedBits[i];
+            _sourceBits[i] += bits;
             Interlocked.Add(ref _seedTotals[i], bits);
             Log.Obtained(_logger, bits, _sources[i].Name);
         }
@@ -205,12 +209,12 @@ internal sealed partial class DrngManager
         }
     }
 
-    // Reference 4.5. Stages are skipped when enough entropy is there at once.
-    private void RaiseLevel(int collectedBits)
+    // Reference 4.5. Stages are skipped when enough entropy is there at once. The full level is the strategy's matter alone.
+    private void RaiseLevel(int collectedBits, bool full)
     {
         SeedLevel reached = collectedBits switch
         {
-            >= (int)SeedLevel.FullySeeded => SeedLevel.FullySeeded,
+            _ when full => SeedLevel.FullySeeded,
             >= (int)SeedLevel.MinimallySeeded => SeedLevel.MinimallySeeded,
             >= (int)SeedLevel.InitiallySeeded => SeedLevel.InitiallySeeded,
             _ => SeedLevel.Unseeded,

@@ -59,6 +59,7 @@ internal sealed partial class DrngManager : IDisposable
         Auxiliary = (AuxiliaryPool)sources[^1];
         _seedBuffer = new SeedBuffer(arena, sources, counter, logger);
         _seedTotals = new long[sources.Count];
+        _sourceBits = new int[sources.Count];
         _reportedSources = new SourceStatus[sources.Count];
         _nodes = [.. topology.Nodes.Select((node, index) =>
             new DrngInstance(node, createDrng(), arena, clock, options, options.MaximumAgeOf(index)))];
@@ -136,6 +137,7 @@ internal sealed partial class DrngManager : IDisposable
             Level,
             _nodes[0].Name,
             SecurityStrengthBits,
+            Options.Strategy,
             AllNodesSeeded,
             [.. _nodes.Select(node => node.Report())],
             Interlocked.Read(ref _predictionResistancePulls),

@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using LrngEngine.Seeding;
+
 namespace LrngEngine.Drng;
 
 /// <summary>Limits of the DRNG manager.</summary>
 internal sealed record DrngManagerOptions
 {
+    /// <summary>What makes a seed a full one.</summary>
+    public SeedingStrategy Strategy { get; init; } = SeedingStrategy.Default;
+
     /// <summary>Generate operations between two reseeds: 2^20 (LRNG_DRNG_RESEED_THRESH).</summary>
     public int ReseedThreshold { get; init; } = 1 << 20;
 

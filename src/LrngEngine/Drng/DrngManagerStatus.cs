@@ -9,6 +9,7 @@ namespace LrngEngine.Drng;
 /// <param name="Level">Seed level reached.</param>
 /// <param name="DrngName">Name of the mechanism.</param>
 /// <param name="SecurityStrengthBits">Security strength in bits.</param>
+/// <param name="Strategy">What makes a seed a full one.</param>
 /// <param name="AllNodesSeeded">Whether every instance is fully seeded.</param>
 /// <param name="Nodes">The instances that serve output, the first one being the one that stands in for the others.</param>
 /// <param name="PredictionResistancePulls">Seedings of the prediction-resistance DRNG, each followed by at most 32 bytes.</param>
@@ -18,6 +19,7 @@ internal sealed record DrngManagerStatus(
     SeedLevel Level,
     string DrngName,
     int SecurityStrengthBits,
+    SeedingStrategy Strategy,
     bool AllNodesSeeded,
     IReadOnlyList<DrngReport> Nodes,
     long PredictionResistancePulls,

@@ -20,7 +20,7 @@ internal static class LrngTypeText
         Line(text, $"Number of DRNG instances: {status.Nodes.Count}");
 
         // LRNG names NTG.1 (2011) here whether it is followed or not (reference 14.4 item 6).
-        Line(text, "Standards compliance: ");
+        Line(text, $"Standards compliance: {(status.Strategy.IsNtg1 ? "NTG.1 (2011 / 2024)" : "")}");
         Line(text, $"LRNG minimally seeded: {TrueOrFalse(status.Level >= SeedLevel.MinimallySeeded)}");
         Line(text, $"LRNG fully seeded: {TrueOrFalse(status.Level == SeedLevel.FullySeeded)}");
         Line(text, $"LRNG entropy level: {sources.Sum(source => source.AvailableEntropy(status.SecurityStrengthBits))}");

@@ -31,7 +31,7 @@ internal sealed class SettingsTests
     [TestCase("[jitter]\ncredit = -1\n", "2: jitter.credit: '-1' is not accepted", "0..256")]
     [TestCase("[jitter]\ncredit =\n", "2: jitter.credit: '' is not accepted", "0..256")]
     [TestCase("[jitter]\ncredits = 1\n", "2: unknown setting 'jitter.credits'", "known here: jitter.credit")]
-    [TestCase("[noise]\ncredit = 1\n", "2: unknown setting 'noise.credit'", "sections are serve, drng, jitter")]
+    [TestCase("[noise]\ncredit = 1\n", "2: unknown setting 'noise.credit'", "sections are serve, seeding, drng, jitter")]
     [TestCase("credit = 1\n", "1: 'credit' stands before the first section", "[section]")]
     [TestCase("[jitter\ncredit = 1\n", "1: '[jitter' is not a section", "[section]")]
     [TestCase("[]\n", "1: '[]' is not a section", "[section]")]
@@ -49,6 +49,23 @@ internal sealed class SettingsTests
             Assert.That(error.Hint, Does.Contain(hint));
             Assert.That(error.ExitCode, Is.EqualTo(ExitCodes.Configuration));
         });
+    }
+
+    [TestCase("[seeding]\nntg1 = 2024\n[jitter]\ncredit = 0\n[kernel]\ncredit = 0\n", false)]
+    [TestCase("[seeding]\nntg1 = 2024\n[jitter]\ncredit = 0\n", true)]
+    [TestCase("[seeding]\nntg1 = off\n[jitter]\ncredit = 0\n[kernel]\ncredit = 0\n", true)]
+    public void Ntg1_wants_two_credited_sources(string text, bool accepted)
+    {
+        string file = WriteFile(text);
+        if (accepted)
+        {
+            Assert.That(() => SettingsLoader.Load(file, _ => null, []), Throws.Nothing);
+            return;
+        }
+
+        CommandException error = Assert.Throws<CommandException>(() => SettingsLoader.Load(file, _ => null, []));
+        Assert.That(error.Message, Does.StartWith("seeding.ntg1 wants two credited sources, and 1 of"));
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCodes.Configuration));
     }
 
     [Test]

@@ -3,6 +3,7 @@
 
 using System.Globalization;
 using LrngCuse.Transports;
+using LrngEngine.Seeding;
 
 namespace LrngCuse.Hosting.Configuration;
 
@@ -24,6 +25,7 @@ internal sealed class DaemonSettings
         new("serve.mount", FuseTransport.DefaultDirectory, "an absolute path", value => value.StartsWith('/')),
         new("serve.socket", DefaultSocket, "an absolute path of at most 107 bytes", IsSocketPath),
         new("serve.log_level", "information", "debug, information, warning or error", IsLogLevel),
+        new("seeding.ntg1", "off", "off, 2024 (two sources of 240 bits) or 2022-draft (two of 220)", value => value is "off" or "2024" or "2022-draft"),
         new("drng.reseed_seconds", "600", "seconds, 1..3600", value => IsNumber(value, 1, 3600)),
         new("drng.max_wo_reseed", "1073741824", "generate operations, 1..1073741824", value => IsNumber(value, 1, 1 << 30)),
         new("drng.instances", "node", "node (one for each NUMA node) or cpu", value => value is "node" or "cpu"),
@@ -45,6 +47,14 @@ internal sealed class DaemonSettings
     internal string Socket => _values["serve.socket"];
 
     internal string LogLevel => _values["serve.log_level"];
+
+    /// <summary>Bits that two sources must each give for a first full seed; 0 when NTG.1 is off.</summary>
+    internal int BitsFromTwoSources => _values["seeding.ntg1"] switch
+    {
+        "2024" => SeedingStrategy.Ntg1Bits,
+        "2022-draft" => SeedingStrategy.Ntg1DraftBits,
+        _ => 0,
+    };
 
     /// <summary>Age at which the first instance's seed is replaced.</summary>
     internal TimeSpan ReseedAge => TimeSpan.FromSeconds(Number("drng.reseed_seconds"));

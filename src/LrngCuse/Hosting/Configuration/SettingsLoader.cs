@@ -36,7 +36,22 @@ internal static class SettingsLoader
             values[entry.Key] = entry.Value;
         }
 
-        return new DaemonSettings(values);
+        var settings = new DaemonSettings(values);
+        CheckTogether(settings);
+        return settings;
+    }
+
+    // Settings that are right each for itself and wrong together.
+    private static void CheckTogether(DaemonSettings settings)
+    {
+        int credited = new[] { settings.JitterCredit, settings.CpuCredit, settings.KernelCredit }.Count(credit => credit > 0);
+        if (settings.BitsFromTwoSources > 0 && credited < 2)
+        {
+            throw new CommandException(
+                $"seeding.ntg1 wants two credited sources, and {credited} of jitter.credit, cpu.credit and kernel.credit is above 0",
+                "credit a second source, or set seeding.ntg1 = off",
+                ExitCodes.Configuration);
+        }
     }
 
     private static IEnumerable<string> SystemFiles()
