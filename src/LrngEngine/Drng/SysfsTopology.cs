@@ -50,6 +50,12 @@ public sealed class SysfsTopology : NodeTopology
     {
         get
         {
+            // Asking is a system call where the kernel has no vDSO for it: 15 us of a read's 50 in user-mode Linux.
+            if (_nodes.Length == 1)
+            {
+                return 0;
+            }
+
             int cpu = _currentCpu();
             int[] map = _indexOfCpu;
             if ((uint)cpu < (uint)map.Length && map[cpu] >= 0)

@@ -61,6 +61,14 @@ internal sealed class SysfsTopologyTests
     }
 
     [Test]
+    public void With_one_instance_the_cpu_is_not_asked_for()
+    {
+        Write((0, "0-3"));
+        SysfsTopology topology = SysfsTopology.ForNodes(_directory, () => throw new InvalidOperationException("asked"), _clock);
+        Assert.That(topology.CurrentIndex, Is.Zero);
+    }
+
+    [Test]
     public void A_broken_list_is_as_good_as_none()
     {
         Write((0, "0-x"));
