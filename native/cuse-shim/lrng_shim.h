@@ -105,7 +105,6 @@ LRNG_SHIM_EXPORT void lrng_shim_process(struct lrng_shim_session *session, const
 LRNG_SHIM_EXPORT void lrng_shim_release_buffer(struct lrng_shim_buffer *buffer);
 /* Makes receive return 0 from now on; threads inside it need wake_thread. */
 LRNG_SHIM_EXPORT void lrng_shim_stop(struct lrng_shim_session *session);
-LRNG_SHIM_EXPORT int32_t lrng_shim_stopped(const struct lrng_shim_session *session);
 /* Interrupts a receive of thread @tid (gettid) of this process. A thread that is about to call it is missed: repeat. */
 LRNG_SHIM_EXPORT int32_t lrng_shim_wake_thread(int32_t tid);
 LRNG_SHIM_EXPORT int32_t lrng_shim_thread_id(void);

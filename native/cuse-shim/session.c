@@ -190,11 +190,6 @@ void lrng_shim_stop(struct lrng_shim_session *session)
 	fuse_session_exit(session->fuse);
 }
 
-int32_t lrng_shim_stopped(const struct lrng_shim_session *session)
-{
-	return fuse_session_exited(session->fuse);
-}
-
 int32_t lrng_shim_thread_id(void)
 {
 	return (int32_t)syscall(SYS_gettid);

@@ -36,9 +36,6 @@ internal static unsafe partial class Shim
     internal static partial void lrng_shim_stop(nint session);
 
     [LibraryImport(Library)]
-    internal static partial int lrng_shim_stopped(nint session);
-
-    [LibraryImport(Library)]
     internal static partial int lrng_shim_wake_thread(int tid);
 
     [LibraryImport(Library)]
