@@ -53,6 +53,16 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Information, "all {Count} DRNG instances fully seeded")]
     internal static partial void AllNodesSeeded(ILogger logger, int count);
 
+    [LoggerMessage(16, LogLevel.Debug,
+        "obtained {Bits} bits by collecting {Taken} bits of entropy from aux pool, {Left} bits of entropy remaining")]
+    internal static partial void AuxiliaryObtained(ILogger logger, int bits, int taken, int left);
+
+    [LoggerMessage(17, LogLevel.Debug, "pulled {Bits} bits from CPU RNG entropy source")]
+    internal static partial void CpuPulled(ILogger logger, long bits);
+
+    [LoggerMessage(18, LogLevel.Warning, "reset LRNG: {Reason}")]
+    internal static partial void Reset(ILogger logger, string reason);
+
     [LoggerMessage(11, LogLevel.Critical, "the seeding worker failed; the generator is not reseeded any more")]
     internal static partial void WorkerFailed(ILogger logger, Exception error);
 }

@@ -24,7 +24,7 @@ internal static class StatusText
         foreach (NodeDocument node in status.Drng.Nodes)
         {
             Line(text, $"  node {node.Node}: {(node.FullySeeded ? "fully seeded" : "not fully seeded")}, {node.Seedings} times{Age(node.SecondsSinceSeeding)}");
-            Line(text, $"    generated: {node.GeneratedBytes} bytes; reseed due in {node.RequestsUntilReseed} requests");
+            Line(text, $"    generated: {node.GeneratedBytes} bytes; reseed due in {node.RequestsUntilReseed} requests{Limit(node.OutputBytesLeft)}");
         }
 
         Line(text, $"prediction resistance: {status.PredictionResistance.Pulls} pulls, {status.PredictionResistance.GeneratedBytes} bytes");
@@ -46,6 +46,9 @@ internal static class StatusText
     }
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+
+    private static string Limit(long? bytes) =>
+        bytes is { } left ? string.Create(CultureInfo.InvariantCulture, $" or {left} bytes of output") : "";
 
     private static string Age(double? seconds) =>
         seconds is { } age ? string.Create(CultureInfo.InvariantCulture, $", last {age:F0} s ago") : "";

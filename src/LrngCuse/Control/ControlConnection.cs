@@ -109,8 +109,20 @@ internal sealed class ControlConnection(Socket socket, Generator generator, Rand
         switch (device.Gate(read.Mode))
         {
             case ReadGate.Serve:
-                device.Serve(read.Output.Span);
-                return read.Mode.Bytes;
+                int bytes = device.Serve(read.Mode, read.Output.Span);
+                if (bytes == read.Mode.Bytes || (read.Mode.NonBlocking && bytes > 0))
+                {
+                    return bytes;
+                }
+
+                // At the output limit of DRG.4: what is missing comes after a reseed.
+                if (read.Mode.NonBlocking)
+                {
+                    return -Linux.EAGAIN;
+                }
+
+                _ = bytes > 0 ? read.Append(read.Output.Span[..bytes]) : 0;
+                return device.Park(read) ? await WaitAsync(read, stop) : -Linux.ENODEV;
             case ReadGate.TryAgain:
                 return -Linux.EAGAIN;
             default:
@@ -183,7 +195,13 @@ internal sealed class ControlConnection(Socket socket, Generator generator, Rand
 
         string[] parts = (request.Key ?? "").Split('.');
         bool valid = int.TryParse(request.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int bits) && bits <= 256;
-        if (parts is [_, "credit"] && valid && generator.TrySetCredit(parts[0], bits))
+        if (parts is ["kernel", "credit"] && valid && bits > 0 && generator.Manager.Options.Strategy.Oversampling)
+        {
+            await RefuseAsync(
+                "kernel.credit cannot be above 0 with seeding.sp800_90c = on: the kernel's generator is no assessed entropy source",
+                "credit another source", ExitCodes.Usage, stop);
+        }
+        else if (parts is [_, "credit"] && valid && generator.TrySetCredit(parts[0], bits))
         {
             await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
         }

@@ -36,9 +36,11 @@ internal sealed record StatusDocument
 /// <summary>The DRNG mechanism and its instances, the first of which stands in for those that are not fully seeded.</summary>
 internal sealed record DrngDocument(string Name, string CipherKernel, IReadOnlyList<NodeDocument> Nodes);
 
-/// <summary>One DRNG instance; Node is the NUMA node, or the CPU where each has an instance.</summary>
+/// <summary>One DRNG instance; Node is the NUMA node, or the CPU where each has an instance. OutputBytesLeft is absent without the
+/// output limit of DRG.4.</summary>
 internal sealed record NodeDocument(
-    int Node, bool FullySeeded, long Seedings, long GeneratedBytes, int RequestsUntilReseed, double? SecondsSinceSeeding);
+    int Node, bool FullySeeded, long Seedings, long GeneratedBytes, int RequestsUntilReseed, double? SecondsSinceSeeding,
+    long? OutputBytesLeft);
 
 /// <summary>The prediction-resistance DRNG.</summary>
 internal sealed record PredictionResistanceDocument(long Pulls, long GeneratedBytes);

@@ -23,7 +23,7 @@ internal sealed class StatusReporter(Generator generator, RandomDevice device, F
             Level = NameOf(status.Level),
             Operational = status.Level == SeedLevel.FullySeeded,
             SecurityStrengthBits = status.SecurityStrengthBits,
-            DesignedFor = status.Strategy.IsNtg1 ? [$"AIS 20/31 NTG.1, two sources of {status.Strategy.BitsFromTwoSources} bits"] : [],
+            DesignedFor = status.Strategy.DesignedFor,
             AllNodesSeeded = status.AllNodesSeeded,
             Drng = new DrngDocument(status.DrngName, generator.CipherKernel, [.. status.Nodes.Select(Document)]),
             PredictionResistance = new PredictionResistanceDocument(
@@ -39,7 +39,8 @@ internal sealed class StatusReporter(Generator generator, RandomDevice device, F
         node.Seedings,
         node.GeneratedBytes,
         node.RequestsUntilReseed,
-        node.SinceSeeding?.TotalSeconds);
+        node.SinceSeeding?.TotalSeconds,
+        node.OutputBytesLeft);
 
     private static SourceDocument Document(SourceReport source) => new(
         source.Name,

@@ -158,7 +158,8 @@ internal sealed class ParkedReads : IDisposable
             _beingServed = 0;
             while (!_closed)
             {
-                LinkedList<PendingRead> queue = _plain.Count > 0 ? _plain : _predictionResistant;
+                bool plain = _plain.Count > 0 && _manager.HasOutput;
+                LinkedList<PendingRead> queue = plain ? _plain : _predictionResistant;
                 if (queue.First is { } first && _manager.Operational)
                 {
                     queue.RemoveFirst();
@@ -187,14 +188,14 @@ internal sealed class ParkedReads : IDisposable
         }
 
         Debug.Assert(read.Mode.Bytes <= _scratch.Length, "a transport passed on more than its maximum");
-        Span<byte> output = _scratch.Span[..read.Mode.Bytes];
-        _manager.Generate(output);
-        if (read.CompleteWith(output))
-        {
-            Interlocked.Add(ref _servedBytes, output.Length);
-        }
-
+        Span<byte> output = _scratch.Span[..read.Missing];
+        int bytes = _manager.GenerateWithinLimit(output);
+        Interlocked.Add(ref _servedBytes, bytes == read.Mode.Bytes ? read.CompleteWith(output) : read.Append(output[..bytes]));
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(output);
+        if (!read.Answered)
+        {
+            Requeue(read, _plain, drained: false);
+        }
     }
 
     // One pull, then back to the end of the queue: readers take turns and wait for one pull of each other at most.
@@ -214,17 +215,18 @@ internal sealed class ParkedReads : IDisposable
 
         if (!read.Answered)
         {
-            Requeue(read, drained);
+            Requeue(read, _predictionResistant, drained);
         }
     }
 
-    private void Requeue(PendingRead read, bool drained)
+    // At the end, behind those that wait already. Plain reads stay until the output limit is lifted, which wakes the thread.
+    private void Requeue(PendingRead read, LinkedList<PendingRead> queue, bool drained)
     {
         lock (_signal)
         {
             if (!_closed)
             {
-                _predictionResistant.AddLast(read);
+                queue.AddLast(read);
                 _beingServed = 0;
                 if (drained)
                 {

@@ -55,18 +55,19 @@ internal abstract class PendingRead
     }
 
     /// <summary>Answers the whole read with bytes that were generated elsewhere.</summary>
-    internal bool CompleteWith(ReadOnlySpan<byte> output)
+    /// <returns>Bytes sent to the reader: all, or none if it was answered before.</returns>
+    internal int CompleteWith(ReadOnlySpan<byte> output)
     {
         lock (_lock)
         {
             if (_answered)
             {
-                return false;
+                return 0;
             }
 
             MarkAnswered();
             SendData(output);
-            return true;
+            return output.Length;
         }
     }
 

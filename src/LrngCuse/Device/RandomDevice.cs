@@ -5,7 +5,6 @@
 
 using LrngCuse.Interop;
 using LrngEngine.Drng;
-using LrngEngine.Seeding;
 
 namespace LrngCuse.Device;
 
@@ -33,7 +32,7 @@ internal sealed class RandomDevice : IDisposable
         _manager = manager;
         _parked = parked;
         _clock = clock;
-        _manager.LevelRaised += OnLevelRaised;
+        _manager.OutputAvailable += OnOutputAvailable;
     }
 
     /// <summary>Raised when <see cref="PollEvents"/> changed. Handlers must not block.</summary>
@@ -65,10 +64,23 @@ internal sealed class RandomDevice : IDisposable
     }
 
     /// <summary>Fills the answer to a read that <see cref="Gate"/> lets pass.</summary>
-    internal void Serve(Span<byte> output)
+    /// <returns>Bytes of the answer; fewer than asked for, down to none, where the output limit of DRG.4 ends it.</returns>
+    internal int Serve(in ReadMode mode, Span<byte> output)
     {
-        _manager.Generate(output);
-        Interlocked.Add(ref _servedBytes, output.Length);
+        int bytes = output.Length;
+        if (mode.Node == DeviceNode.Urandom)
+        {
+            _manager.Generate(output);
+        }
+        else
+        {
+            bytes = _manager.GenerateWithinLimit(output);
+        }
+
+        // The beginning of a read that goes on when the limit is lifted counts with its end.
+        bool answered = bytes == output.Length || mode.NonBlocking;
+        Interlocked.Add(ref _servedBytes, answered ? bytes : 0);
+        return bytes;
     }
 
     /// <summary>Has a read answered when it can be; false when the device is closing and the caller must answer an error.</summary>
@@ -93,16 +105,13 @@ internal sealed class RandomDevice : IDisposable
 
     /// <summary>The events that poll reports: readable when a read would not wait, writable always.</summary>
     internal uint PollEvents(DeviceNode node) =>
-        node == DeviceNode.Urandom || _manager.Operational ? PollReadable | PollWritable : PollWritable;
+        node == DeviceNode.Urandom || _manager.HasOutput ? PollReadable | PollWritable : PollWritable;
 
-    public void Dispose() => _manager.LevelRaised -= OnLevelRaised;
+    public void Dispose() => _manager.OutputAvailable -= OnOutputAvailable;
 
-    private void OnLevelRaised(SeedLevel level)
+    private void OnOutputAvailable()
     {
-        if (level == SeedLevel.FullySeeded)
-        {
-            _parked.Wake();
-            ReadinessChanged?.Invoke();
-        }
+        _parked.Wake();
+        ReadinessChanged?.Invoke();
     }
 }

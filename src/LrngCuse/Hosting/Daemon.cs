@@ -18,6 +18,9 @@ internal static class Daemon
 {
     private const string LogCategory = "lrng";
 
+    // Every step of a seeding, so that they can be followed without what else is logged at debug level.
+    private const string SeedingLogCategory = "lrng.seeding";
+
     /// <returns>Exit status.</returns>
     /// <exception cref="CommandException">It cannot start; nothing is left behind.</exception>
     internal static async Task<int> RunAsync(DaemonSettings settings)
@@ -57,7 +60,10 @@ internal static class Daemon
         services.AddSingleton(settings);
         services.AddSingleton(provider => provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory));
         services.AddSingleton(provider => Generator.Build(
-            settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger>()));
+            settings,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger(SeedingLogCategory)));
         services.AddSingleton(provider => new ParkedReads(
             provider.GetRequiredService<Generator>().Manager, provider.GetRequiredService<ILogger>()));
         services.AddSingleton(provider => new RandomDevice(
@@ -90,6 +96,11 @@ internal static class Daemon
     {
         logging.SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true));
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (settings.LogsSeeding)
+        {
+            logging.AddFilter(SeedingLogCategory, LogLevel.Debug);
+        }
+
 
         // What keeps the daemon from starting is said once, by the command line, without a stack trace.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

@@ -39,7 +39,7 @@ internal sealed class Generator : IDisposable
     internal string CipherKernel { get; }
 
     /// <exception cref="CommandException">Memory cannot be locked.</exception>
-    internal static Generator Build(DaemonSettings settings, TimeProvider clock, ILogger logger)
+    internal static Generator Build(DaemonSettings settings, TimeProvider clock, ILogger logger, ILogger steps)
     {
         Shim.CheckAbi();
         ChaCha20Kernel kernel = ChooseKernel(Environment.GetEnvironmentVariable("LRNG_CPU"));
@@ -50,15 +50,17 @@ internal sealed class Generator : IDisposable
         KernelRandom kernelRandom = new LinuxKernelRandom();
         var initialKey = new InitialKey(arena, kernelRandom, cpu, counter, clock);
 
+        DrngManagerOptions options = Options(settings);
+
         // LRNG's order; the auxiliary pool is always last.
         EntropySource[] sources =
         [
             new JitterSource(counter, arena, new JitterOptions { Credit = Credit(settings.JitterCredit, JitterOptions.DefaultCredit) }, clock),
-            new CpuSource(cpu, arena, new CpuOptions { Credit = Credit(settings.CpuCredit, CpuOptions.DefaultCredit) }),
+            new CpuSource(cpu, arena, new CpuOptions { Credit = Credit(settings.CpuCredit, CpuOptions.DefaultCredit), OversamplingBits = options.Strategy.OversamplingBits }),
             new KernelRngSource(kernelRandom, Credit(settings.KernelCredit, KernelRngSource.DefaultCredit)),
-            new AuxiliaryPool(new Sha512Hash(arena), arena),
+            new AuxiliaryPool(new Sha512Hash(arena), arena, options.Strategy.OversamplingBits),
         ];
-        var manager = new DrngManager(topology, arena, sources, CreateDrng, counter, clock, logger, Options(settings));
+        var manager = new DrngManager(topology, arena, sources, CreateDrng, counter, clock, logger, options, steps);
         return new Generator(arena, sources, manager, kernel.Name);
 
         LrngEngine.Crypto.Drng CreateDrng()
@@ -124,7 +126,12 @@ internal sealed class Generator : IDisposable
 
     private static DrngManagerOptions Options(DaemonSettings settings) => new()
     {
-        Strategy = new SeedingStrategy { BitsFromTwoSources = settings.BitsFromTwoSources },
+        Strategy = new SeedingStrategy
+        {
+            BitsFromTwoSources = settings.BitsFromTwoSources,
+            Oversampling = settings.Oversampling,
+            OutputLimited = settings.OutputLimited,
+        },
         MaximumReseedAge = settings.ReseedAge,
         MaximumWithoutFullReseed = settings.MaximumWithoutFullReseed,
     };

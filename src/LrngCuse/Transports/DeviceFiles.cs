@@ -80,23 +80,34 @@ internal sealed unsafe class DeviceFiles : IDisposable
         switch (_device.Gate(mode))
         {
             case ReadGate.Serve:
-                ServeNow(request->handle, output[..bytes]);
+                ServeNow(request->handle, mode, output[..bytes]);
                 break;
             case ReadGate.TryAgain:
                 _ = lrng_shim_reply_error(request->handle, Linux.EAGAIN);
                 break;
             default:
-                Park(request->handle, mode);
+                Park(request->handle, mode, []);
                 break;
         }
     }
 
-    private void ServeNow(nint request, Span<byte> output)
+    private void ServeNow(nint request, in ReadMode mode, Span<byte> output)
     {
-        _device.Serve(output);
-        fixed (byte* data = output)
+        int bytes = _device.Serve(mode, output);
+        if (bytes < output.Length && !mode.NonBlocking)
         {
-            _ = lrng_shim_reply_data(request, data, (ulong)output.Length);
+            Park(request, mode, output[..bytes]);
+        }
+        else if (bytes == 0 && !output.IsEmpty)
+        {
+            _ = lrng_shim_reply_error(request, Linux.EAGAIN);
+        }
+        else
+        {
+            fixed (byte* data = output)
+            {
+                _ = lrng_shim_reply_data(request, data, (ulong)bytes);
+            }
         }
 
         // What is left here must not tell what a reader got.
@@ -105,10 +116,15 @@ internal sealed unsafe class DeviceFiles : IDisposable
 
     // The order matters: the read is known under its token before interrupts can come, and can be answered by the thread of
     // parked reads only after libfuse's registration has returned, because an answer frees the request.
-    private void Park(nint request, in ReadMode mode)
+    private void Park(nint request, in ReadMode mode, ReadOnlySpan<byte> begun)
     {
         ulong token = Interlocked.Increment(ref _lastToken);
         var read = new FuseRead(token, request, mode);
+        if (!begun.IsEmpty)
+        {
+            _ = read.Append(begun);
+        }
+
         bool added = _parked.TryAdd(token, read);
         Debug.Assert(added, "tokens are unique");
         read.Answering += OnAnswering;

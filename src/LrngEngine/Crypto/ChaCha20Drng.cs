@@ -80,25 +80,12 @@ public sealed unsafe class ChaCha20Drng : Drng
     internal Span<uint> State => MemoryMarshal.Cast<byte, uint>(_state.Span);
 
     /// <inheritdoc/>
-    /// <remarks>Each piece of 32 bytes costs one block and one step of the nonce.</remarks>
+    /// <remarks>Each piece of 32 bytes costs one block and one step of the nonce. Additional input is mixed in as a second seed.</remarks>
     /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
-    public override void Seed(ReadOnlySpan<byte> seed)
+    public override void Seed(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> additionalInput = default)
     {
-        fixed (uint* state = State)
-        {
-            while (!seed.IsEmpty)
-            {
-                ReadOnlySpan<byte> piece = seed[..Math.Min(KeyBytes, seed.Length)];
-                for (int index = 0; index < piece.Length; index++)
-                {
-                    // The key is a row of little-endian words; a short piece counts as if zeros followed.
-                    state[KeyWord + (index / sizeof(uint))] ^= (uint)piece[index] << (8 * (index % sizeof(uint)));
-                }
-
-                FinishRequest(state, []);
-                seed = seed[piece.Length..];
-            }
-        }
+        MixIn(seed);
+        MixIn(additionalInput);
     }
 
     /// <inheritdoc/>
@@ -126,6 +113,25 @@ public sealed unsafe class ChaCha20Drng : Drng
     {
         _state.Dispose();
         _tail.Dispose();
+    }
+
+    private void MixIn(ReadOnlySpan<byte> seed)
+    {
+        fixed (uint* state = State)
+        {
+            while (!seed.IsEmpty)
+            {
+                ReadOnlySpan<byte> piece = seed[..Math.Min(KeyBytes, seed.Length)];
+                for (int index = 0; index < piece.Length; index++)
+                {
+                    // The key is a row of little-endian words; a short piece counts as if zeros followed.
+                    state[KeyWord + (index / sizeof(uint))] ^= (uint)piece[index] << (8 * (index % sizeof(uint)));
+                }
+
+                FinishRequest(state, []);
+                seed = seed[piece.Length..];
+            }
+        }
     }
 
     // Outputs what is left of a request, less than one group, and changes the key. The reference does it in steps (a partial

@@ -16,7 +16,9 @@ public abstract class Drng : IDisposable
     public abstract int SecurityStrengthBits { get; }
 
     /// <summary>Mixes seed material of any length into the state. Empty input changes nothing.</summary>
-    public abstract void Seed(ReadOnlySpan<byte> seed);
+    /// <param name="seed">What is credited: the entropy input of SP 800-90A 9.1 and 9.2.</param>
+    /// <param name="additionalInput">What is not: mixed in as well, without being relied upon.</param>
+    public abstract void Seed(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> additionalInput = default);
 
     /// <summary>Fills <paramref name="output"/> and then updates the state, so that the output cannot be computed from
     /// what is left (backtracking resistance). Empty output changes nothing.</summary>

@@ -6,6 +6,7 @@
 
 using System.Diagnostics;
 using LrngEngine.Memory;
+using LrngEngine.Seeding;
 
 namespace LrngEngine.Drng;
 
@@ -22,12 +23,15 @@ internal sealed class DrngInstance : IDisposable
     private readonly SecretBuffer _handover;
     private readonly DrngManagerOptions _options;
     private readonly TimeProvider _clock;
+    private readonly long _outputLimit;
 
     // All below guarded by _lock.
     private Crypto.Drng _drng;
     private int _requestsLeft;
     private long _operationsSinceFullSeed;
+    private long _bytesSinceFullSeed;
     private bool _dueReported;
+    private int _resets;
     private long _generatedBytes;
     private long _seedings;
     private long? _seeded;
@@ -54,11 +58,39 @@ internal sealed class DrngInstance : IDisposable
         _clock = clock;
         _options = options;
         _requestsLeft = options.ReseedThreshold;
+        _outputLimit = options.Strategy.OutputLimited ? SeedingStrategy.OutputLimitBytes : long.MaxValue;
     }
 
     internal int Node { get; }
 
     internal TimeSpan MaximumAge { get; }
+
+    /// <summary>Whether no seed at all was tried yet.</summary>
+    internal bool NeverSeeded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _seeded is null;
+            }
+        }
+    }
+
+    /// <summary>Bytes that the full seed still pays for; without the limit of DRG.4 that never changes.</summary>
+    internal long OutputLeft
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return OutputLeftCore;
+            }
+        }
+    }
+
+    /// <summary>Whether less than a quarter of the output limit is left: the time to reseed ahead of need.</summary>
+    internal bool OutputRunsLow => OutputLeft < _outputLimit / 4;
 
     /// <summary>Whether the seed in use carried the full amount of credited entropy.</summary>
     internal bool FullySeeded => _fullySeeded;
@@ -97,48 +129,56 @@ internal sealed class DrngInstance : IDisposable
         lock (_lock)
         {
             TimeSpan? age = _seeded is { } seeded ? _clock.GetElapsedTime(seeded) : null;
-            return new DrngReport(Node, _fullySeeded, _seedings, _generatedBytes, _requestsLeft, age);
+            long? outputLeft = _options.Strategy.OutputLimited ? OutputLeftCore : null;
+            return new DrngReport(Node, _fullySeeded, _seedings, _generatedBytes, _requestsLeft, age, outputLeft);
         }
     }
 
     internal void RequestReseed() => _reseedRequested = true;
 
-    /// <summary>To be called before the sources are pulled for a reseed: a request that comes during it asks for another one.</summary>
-    internal void TakeReseedRequest() => _reseedRequested = false;
+    /// <summary>To be called before the sources are pulled: a request for a reseed that comes later asks for another one.</summary>
+    /// <returns>To be handed over with the seed; a <see cref="Reset"/> in between takes its credit away.</returns>
+    internal int BeginSeeding()
+    {
+        lock (_lock)
+        {
+            _reseedRequested = false;
+            return _resets;
+        }
+    }
 
     /// <summary>Generates at most <see cref="MaximumChunkBytes"/> bytes and updates the state.</summary>
-    internal GenerateOutcome Generate(Span<byte> chunk)
+    /// <param name="chunk">Bytes wanted, at least one.</param>
+    /// <param name="withinLimit">Whether the output limit ends it: it does not for the interface that never waits.</param>
+    /// <param name="outcome">What it brought about.</param>
+    /// <returns>Bytes generated: all, or fewer, down to none, at the output limit.</returns>
+    internal int Generate(Span<byte> chunk, bool withinLimit, out GenerateOutcome outcome)
     {
         Debug.Assert(chunk.Length is > 0 and <= MaximumChunkBytes, "one chunk");
         lock (_lock)
         {
-            _drng.Generate(chunk);
-            _generatedBytes += chunk.Length;
-            _requestsLeft--;
-            _operationsSinceFullSeed++;
-            if (_fullySeeded && _operationsSinceFullSeed > _options.MaximumWithoutFullReseed)
+            int bytes = withinLimit ? (int)Math.Min(chunk.Length, OutputLeftCore) : chunk.Length;
+            if (bytes > 0)
             {
-                _fullySeeded = false;
-                return GenerateOutcome.SeedLost;
+                _drng.Generate(chunk[..bytes]);
+                _generatedBytes += bytes;
+                _bytesSinceFullSeed += bytes;
+                _requestsLeft--;
+                _operationsSinceFullSeed++;
             }
 
-            if (_requestsLeft > 0 || _dueReported)
-            {
-                return GenerateOutcome.Done;
-            }
-
-            _dueReported = true;
-            return GenerateOutcome.ReseedDue;
+            outcome = Judge(limitReached: bytes < chunk.Length);
+            return bytes;
         }
     }
 
     /// <summary>Mixes a seed into the running DRNG. A seed never takes the full seed away (reference 3.2).</summary>
-    internal void Inject(ReadOnlySpan<byte> seed, int creditedBits, bool full)
+    internal void Inject(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> additionalInput, int creditedBits, bool full, int begun)
     {
         lock (_lock)
         {
-            _drng.Seed(seed);
-            CountSeeding(creditedBits, full);
+            _drng.Seed(seed, additionalInput);
+            _ = CountSeeding(creditedBits, full, begun);
         }
     }
 
@@ -146,7 +186,8 @@ internal sealed class DrngInstance : IDisposable
     /// Replaces the DRNG by one that was seeded while it gave no output. 32 bytes of the old state are mixed in, as when the
     /// DRNG is switched, so that nothing that was collected before is lost.
     /// </summary>
-    internal void Replace(Crypto.Drng successor, int creditedBits, bool full)
+    /// <returns>Whether that made it fully seeded.</returns>
+    internal bool Replace(Crypto.Drng successor, int creditedBits, bool full, int begun)
     {
         lock (_lock)
         {
@@ -155,7 +196,19 @@ internal sealed class DrngInstance : IDisposable
             _handover.Wipe();
             _drng.Dispose();
             _drng = successor;
-            CountSeeding(creditedBits, full);
+            return CountSeeding(creditedBits, full, begun);
+        }
+    }
+
+    /// <summary>Forgets that it ever was fully seeded; the state stays, it does no harm (reference 2.1).</summary>
+    internal void Reset()
+    {
+        lock (_lock)
+        {
+            _fullySeeded = false;
+            _resets++;
+            _operationsSinceFullSeed = 0;
+            _requestsLeft = _options.ReseedThreshold;
         }
     }
 
@@ -168,8 +221,30 @@ internal sealed class DrngInstance : IDisposable
         }
     }
 
-    private void CountSeeding(int creditedBits, bool full)
+    // Under _lock.
+    private long OutputLeftCore => Math.Max(0, _outputLimit - _bytesSinceFullSeed);
+
+    // Under _lock.
+    private GenerateOutcome Judge(bool limitReached)
     {
+        if (_fullySeeded && _operationsSinceFullSeed > _options.MaximumWithoutFullReseed)
+        {
+            _fullySeeded = false;
+            return GenerateOutcome.SeedLost;
+        }
+
+        bool due = _requestsLeft <= 0 || OutputLeftCore < _outputLimit / 4;
+        bool reported = _dueReported;
+        _dueReported |= due;
+        return limitReached ? GenerateOutcome.LimitReached
+            : due && !reported ? GenerateOutcome.ReseedDue
+            : GenerateOutcome.Done;
+    }
+
+    // Under _lock.
+    private bool CountSeeding(int creditedBits, bool full, int begun)
+    {
+        full &= begun == _resets;
         _requestsLeft = _options.ReseedThreshold;
         _dueReported = false;
         _seeded = _clock.GetTimestamp();
@@ -177,7 +252,10 @@ internal sealed class DrngInstance : IDisposable
         if (full)
         {
             _operationsSinceFullSeed = 0;
+            _bytesSinceFullSeed = 0;
             _fullySeeded = true;
         }
+
+        return full;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// When and how the regular DRNG is seeded (reference 3.3 to 3.6, 4.4, 4.5).
+// When and how the DRNGs are seeded (reference 3.3 to 3.6).
 
 using LrngEngine.Seeding;
 using LrngEngine.Sources;
@@ -10,11 +10,8 @@ namespace LrngEngine.Drng;
 
 internal sealed partial class DrngManager
 {
-    /// <summary>The security strength in bits, and what a full seed must carry (LRNG_FULL_SEED_ENTROPY_BITS).</summary>
-    internal const int SecurityStrengthBits = 256;
-
-    // A reseed that could not even collect this much leaves the sources alone (LRNG_MIN_SEED_ENTROPY_BITS).
-    private const int MinimumReseedBits = 128;
+    /// <summary>The security strength in bits.</summary>
+    internal const int SecurityStrengthBits = SeedingStrategy.StrengthBits;
 
     // One seeding at a time; held while sources are pulled. Taken before the lock of a DRNG.
     private readonly Lock _seedingLock = new();
@@ -26,26 +23,14 @@ internal sealed partial class DrngManager
     // Written under _seedingLock, read with Interlocked.
     private readonly long[] _seedTotals;
 
-    // Used by the seeding worker only.
-    private readonly SourceStatus[] _reportedSources;
-    private (int CollectedBits, string Sources) _reportedMissing;
-    private bool _allSeededReported;
+    // Guarded by _seedingLock: what each source could give.
+    private readonly int[] _prospects;
 
-    // What seedings of the first instance reached; falls back to the minimum when it loses its full seed. Guarded by _levelLock.
-    private readonly Lock _levelLock = new();
-    private SeedLevel _reachedLevel;
+    // Counts resets: what a pull that began before one carries was given up by it. Written under _levelLock.
+    private int _epoch;
 
-    /// <summary>The seed level of the first instance, which gates the blocking interfaces.</summary>
-    internal SeedLevel Level
-    {
-        get
-        {
-            lock (_levelLock)
-            {
-                return _reachedLevel;
-            }
-        }
-    }
+    // Set by a reset, taken with the next pull.
+    private int _discardRequested;
 
     /// <summary>Whether every instance serves its own CPUs.</summary>
     internal bool AllNodesSeeded => _nodes.All(node => node.FullySeeded);
@@ -58,26 +43,71 @@ internal sealed partial class DrngManager
     internal TimeSpan SeedWhatIsDue()
     {
         ReseedForWaiters();
+        bool missing = false;
         foreach (DrngInstance node in _nodes)
         {
             if (!node.FullySeeded)
             {
-                _ = SeedFully(node);
+                // What is missing for this one is missing for the next.
+                if (!SeedFullyIfWorthwhile(node))
+                {
+                    return Options.RetryInterval;
+                }
+            }
+            else if (node.OutputRunsLow)
+            {
+                missing |= !SeedFullyIfWorthwhile(node);
             }
             else if (node.UntilReseed == TimeSpan.Zero)
             {
                 Reseed(node);
             }
+        }
 
-            // What is missing for this one is missing for the next.
-            if (!node.FullySeeded)
-            {
-                return Options.RetryInterval;
-            }
+        if (missing)
+        {
+            return Options.RetryInterval;
         }
 
         ReportAllSeeded();
         return _nodes.Min(node => node.UntilReseed);
+    }
+
+    // A stock of entropy is not to be used up a little at a time for seeds that are never full. Attempts that cannot reach the
+    // full amount are made for the levels before it, and once in any case, so that data without credit is mixed in.
+    private bool SeedFullyIfWorthwhile(DrngInstance node)
+    {
+        SeedGoal goal = Options.Strategy.Instantiation(node.FullySeeded);
+        int available;
+        bool reachable;
+        lock (_seedingLock)
+        {
+            reachable = CanReach(goal, out available);
+        }
+
+        if (reachable || node.NeverSeeded || (node == _nodes[0] && RaisesLevel(available)))
+        {
+            return SeedFully(node);
+        }
+
+        ReportSources();
+        ReportMissing(available, goal);
+        return false;
+    }
+
+    // Under _seedingLock. What is made at each request can be asked for again and again.
+    private bool CanReach(SeedGoal goal, out int availableBits)
+    {
+        long sum = 0;
+        for (int i = 0; i < _sources.Count; i++)
+        {
+            int bits = _sources[i].AvailableEntropy(goal.RequestBits);
+            sum += bits;
+            _prospects[i] = bits > 0 && !_sources[i].KeepsStock ? goal.NeededBits : bits;
+        }
+
+        availableBits = (int)Math.Min(sum, int.MaxValue);
+        return goal.IsReached(_prospects);
     }
 
     // Repeated pulls may be added up only while the DRNG emits nothing in between. So they go into a successor that nobody
@@ -87,19 +117,20 @@ internal sealed partial class DrngManager
         int collected;
         bool full;
         bool before = node.FullySeeded;
+        int epoch = Volatile.Read(ref _epoch);
+        SeedGoal goal = Options.Strategy.Instantiation(before);
         lock (_seedingLock)
         {
-            node.TakeReseedRequest();
+            int begun = node.BeginSeeding();
             Crypto.Drng successor = _createDrng();
-            collected = SeedRepeatedly(successor, Options.Strategy);
-            full = Options.Strategy.IsFull(alreadyFull: false, collected, _sourceBits);
-            node.Replace(successor, collected, full);
+            collected = SeedRepeatedly(successor, goal);
+            full = node.Replace(successor, collected, goal.IsReached(_sourceBits), begun);
         }
 
         ReportSources();
         if (!full)
         {
-            ReportMissing(collected);
+            ReportMissing(collected, goal);
         }
         else if (!before)
         {
@@ -108,170 +139,103 @@ internal sealed partial class DrngManager
 
         if (node == _nodes[0])
         {
-            RaiseLevel(collected, full);
+            RaiseLevel(collected, epoch);
+        }
+
+        if (full)
+        {
+            OutputAvailable?.Invoke();
         }
 
         return full;
     }
 
-    // Forced seeding (reference 3.3): pulls until the full amount is there or no source delivers any more.
-    private int SeedRepeatedly(Crypto.Drng drng, SeedingStrategy strategy)
+    // Under _seedingLock. Forced seeding (reference 3.3): pulls until the full amount is there or no source delivers any more.
+    private int SeedRepeatedly(Crypto.Drng drng, SeedGoal goal)
     {
         int collected = 0;
-        int delivering;
         bool repeated = false;
         Array.Clear(_sourceBits);
         do
         {
             if (repeated)
             {
-                Log.ForceSeeding(_logger);
+                Log.ForceSeeding(_steps);
             }
 
-            collected += PullInto(drng);
-            delivering = _seedBuffer.DeliveringSources;
+            collected += Pull(goal);
+            drng.Seed(_seedBuffer.Content, _seedBuffer.AdditionalInput);
             repeated = true;
         }
-        while (!strategy.IsFull(alreadyFull: false, collected, _sourceBits) && delivering >= strategy.NecessarySources);
+        while (!goal.IsReached(_sourceBits) && goal.MayBeReached(_sourceBits, _seedBuffer.CreditedBits));
 
         _seedBuffer.Wipe();
         return collected;
     }
 
-    private int PullInto(Crypto.Drng drng)
+    // Under _seedingLock: one pull of all sources into the seed buffer.
+    private int Pull(SeedGoal goal)
     {
-        int bits = _seedBuffer.Fill(SecurityStrengthBits);
-        CountPull();
-        drng.Seed(_seedBuffer.Content);
+        if (Interlocked.Exchange(ref _discardRequested, 0) != 0)
+        {
+            foreach (EntropySource source in _sources)
+            {
+                source.Discard();
+            }
+        }
+
+        int bits = _seedBuffer.Fill(goal.RequestBits);
+        for (int i = 0; i < _sources.Count; i++)
+        {
+            int sourceBits = _seedBuffer.CreditedBits[i];
+            _sourceBits[i] += sourceBits;
+            Interlocked.Add(ref _seedTotals[i], sourceBits);
+            Log.Obtained(_steps, sourceBits, _sources[i].Name);
+        }
+
         return bits;
     }
 
-    // A fully seeded DRNG takes one pull and goes on with it, whatever it carried.
+    // Under _seedingLock. One pull for a generator that goes on whatever it carries: below the least amount no source is spent.
+    private int PullIfEnough(SeedGoal goal)
+    {
+        Array.Clear(_sourceBits);
+        _ = CanReach(goal, out int available);
+        if (available >= Options.Strategy.MinimumReseedBits)
+        {
+            return Pull(goal);
+        }
+
+        _seedBuffer.FillUncredited();
+        return 0;
+    }
+
+    // A fully seeded DRNG takes one pull and goes on with it, whatever it carried. SP 800-90C reseeds with the full strength or
+    // not at all: there weak sources are pulled repeatedly, into a DRNG made afresh.
     private void Reseed(DrngInstance node)
     {
+        SeedGoal goal = SeedingStrategy.Reseed;
         lock (_seedingLock)
         {
-            node.TakeReseedRequest();
-            int available = _sources.Sum(source => source.AvailableEntropy(SecurityStrengthBits));
-            int collected = 0;
-            if (available >= MinimumReseedBits)
+            bool onePull = !Options.Strategy.Oversampling || !CanReach(goal, out int available) || available >= goal.NeededBits;
+            if (onePull)
             {
-                collected = _seedBuffer.Fill(SecurityStrengthBits);
-                CountPull();
-            }
-            else
-            {
-                _seedBuffer.FillUncredited();
-            }
-
-            Log.Seeding(_logger, _seedBuffer.Content.Length);
-            bool full = Options.Strategy.IsFull(alreadyFull: true, collected, _seedBuffer.CreditedBits);
-            node.Inject(_seedBuffer.Content, collected, full);
-            _seedBuffer.Wipe();
-        }
-
-        ReportSources();
-    }
-
-    private void CountPull()
-    {
-        for (int i = 0; i < _sources.Count; i++)
-        {
-            int bits = _seedBuffer.CreditedBits[i];
-            _sourceBits[i] += bits;
-            Interlocked.Add(ref _seedTotals[i], bits);
-            Log.Obtained(_logger, bits, _sources[i].Name);
-        }
-    }
-
-    // A source is mentioned when it is first looked at and when its state, credit or reason changed.
-    private void ReportSources()
-    {
-        for (int i = 0; i < _sources.Count; i++)
-        {
-            SourceStatus status = _sources[i].Status with { Details = "" };
-            if (status != _reportedSources[i])
-            {
-                _reportedSources[i] = status;
-                Log.SourceChanged(_logger, _sources[i].Name, status.State, status.Credit, status.Reason);
-            }
-        }
-    }
-
-    // Attempts are repeated every second; the same words are not.
-    private void ReportMissing(int collectedBits)
-    {
-        string sources = string.Join("; ", _sources.Select(source => $"{source.Name} {source.Status.Credit} of 256 bits"));
-        if ((collectedBits, sources) != _reportedMissing)
-        {
-            _reportedMissing = (collectedBits, sources);
-            Log.NotSeeded(_logger, collectedBits, SecurityStrengthBits, sources);
-        }
-    }
-
-    // Reference 4.5. Stages are skipped when enough entropy is there at once. The full level is the strategy's matter alone.
-    private void RaiseLevel(int collectedBits, bool full)
-    {
-        SeedLevel reached = collectedBits switch
-        {
-            _ when full => SeedLevel.FullySeeded,
-            >= (int)SeedLevel.MinimallySeeded => SeedLevel.MinimallySeeded,
-            >= (int)SeedLevel.InitiallySeeded => SeedLevel.InitiallySeeded,
-            _ => SeedLevel.Unseeded,
-        };
-        lock (_levelLock)
-        {
-            if (reached <= _reachedLevel)
-            {
+                ReseedByOnePull(node, goal);
                 return;
             }
-
-            _reachedLevel = reached;
         }
 
-        switch (reached)
-        {
-            case SeedLevel.FullySeeded:
-                Log.FullyOperational(_logger);
-                Log.FullySeeded(_logger, collectedBits);
-                break;
-            case SeedLevel.MinimallySeeded:
-                Log.MinimallySeeded(_logger, collectedBits);
-                break;
-            default:
-                Log.InitiallySeeded(_logger, collectedBits);
-                break;
-        }
-
-        LevelRaised?.Invoke(reached);
+        _ = SeedFully(node);
     }
 
-    // Reference 3.9. Another instance that loses its full seed is served by the first one until it has a new one.
-    private void OnSeedLost(DrngInstance node)
+    // Under _seedingLock.
+    private void ReseedByOnePull(DrngInstance node, SeedGoal goal)
     {
-        if (node == _nodes[0])
-        {
-            lock (_levelLock)
-            {
-                _reachedLevel = SeedLevel.MinimallySeeded;
-            }
-
-            Log.NonOperational(_logger);
-        }
-        else
-        {
-            Log.NodeLostSeed(_logger, node.Node);
-        }
-
-        _worker.Wake();
-    }
-
-    private void ReportAllSeeded()
-    {
-        if (!_allSeededReported)
-        {
-            _allSeededReported = true;
-            Log.AllNodesSeeded(_logger, _nodes.Length);
-        }
+        int begun = node.BeginSeeding();
+        int collected = PullIfEnough(goal);
+        Log.Seeding(_steps, _seedBuffer.Content.Length);
+        node.Inject(_seedBuffer.Content, _seedBuffer.AdditionalInput, collected, goal.IsReached(_sourceBits), begun);
+        _seedBuffer.Wipe();
+        ReportSources();
     }
 }

@@ -6,8 +6,8 @@
 //     sources -> seed buffer -> regular DRNG               -> Generate                (this file)
 //                            -> prediction-resistance DRNG -> PullPredictionResistant (.PredictionResistance.cs)
 //
-// .Seeding.cs has the rules by which a seeding happens, .Reseed.cs those that are asked for, SeedingWorker the thread on which
-// they happen.
+// .Seeding.cs has the rules by which a seeding happens, .Levels.cs what it leads to, .Reseed.cs those that are asked for,
+// .SeedAccess.cs gives a seed away, SeedingWorker is the thread on which they happen.
 
 using System.Diagnostics;
 using LrngEngine.Memory;
@@ -26,6 +26,7 @@ internal sealed partial class DrngManager : IDisposable
     private readonly Func<Crypto.Drng> _createDrng;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly ILogger _steps;
     private readonly SeedingWorker _worker;
     private readonly NodeTopology _topology;
 
@@ -40,6 +41,7 @@ internal sealed partial class DrngManager : IDisposable
     /// <param name="clock">Ages and deadlines.</param>
     /// <param name="logger">Receives state changes.</param>
     /// <param name="options">Limits.</param>
+    /// <param name="steps">Receives each step of a seeding; null: the same.</param>
     internal DrngManager(
         NodeTopology topology,
         SecretArena arena,
@@ -48,18 +50,21 @@ internal sealed partial class DrngManager : IDisposable
         CycleCounter counter,
         TimeProvider clock,
         ILogger logger,
-        DrngManagerOptions options)
+        DrngManagerOptions options,
+        ILogger? steps = null)
     {
         _topology = topology;
         _sources = sources;
         _createDrng = createDrng;
         _clock = clock;
         _logger = logger;
+        _steps = steps ?? logger;
         Options = options;
         Auxiliary = (AuxiliaryPool)sources[^1];
-        _seedBuffer = new SeedBuffer(arena, sources, counter, logger);
+        _seedBuffer = new SeedBuffer(arena, sources, counter, logger, options.Strategy.Oversampling);
         _seedTotals = new long[sources.Count];
         _sourceBits = new int[sources.Count];
+        _prospects = new int[sources.Count];
         _reportedSources = new SourceStatus[sources.Count];
         _nodes = [.. topology.Nodes.Select((node, index) =>
             new DrngInstance(node, createDrng(), arena, clock, options, options.MaximumAgeOf(index)))];
@@ -68,14 +73,25 @@ internal sealed partial class DrngManager : IDisposable
         foreach (EntropySource source in sources)
         {
             source.EntropyArrived += OnEntropyArrived;
+            source.Steps = _steps;
         }
     }
 
     /// <summary>Raised by the seeding worker when the seed level rose. Handlers must not block.</summary>
     internal event Action<SeedLevel>? LevelRaised;
 
+    /// <summary>Raised by the seeding worker when callers that wait may go on: the level rose, or a full seed lifted the output
+    /// limit. Handlers must not block.</summary>
+    internal event Action? OutputAvailable;
+
     /// <summary>Whether blocking readers are served.</summary>
     internal bool Operational => _nodes[0].FullySeeded;
+
+    /// <summary>Whether callers are served who ask for 128 bits only; in the strict strategies they wait for the full seed.</summary>
+    internal bool MinimallySeeded => Options.Strategy.IsStrict ? Operational : Level >= SeedLevel.MinimallySeeded;
+
+    /// <summary>Whether <see cref="GenerateWithinLimit"/> would give anything to a caller on this CPU.</summary>
+    internal bool HasOutput => Operational && (CurrentNode.OutputLeft > 0 || _nodes[0].OutputLeft > 0);
 
     internal DrngManagerOptions Options { get; }
 
@@ -87,33 +103,20 @@ internal sealed partial class DrngManager : IDisposable
 
     /// <summary>
     /// Fills <paramref name="output"/> from the DRNG of the node that the calling thread runs on, or from the first one while that
-    /// is not fully seeded (reference 3.7). Gates are the caller's: the first one serves whatever its seed level.
+    /// is not fully seeded (reference 3.7). For the interface that never waits: it has no gate and no limit.
     /// </summary>
-    internal void Generate(Span<byte> output)
+    internal void Generate(Span<byte> output) => _ = Generate(CurrentNode, output, withinLimit: false);
+
+    /// <summary>The same for callers that passed a gate: ends at the output limit of DRG.4, where that is in force.</summary>
+    /// <returns>Bytes generated: fewer than asked for, down to none, only at that limit; <see cref="OutputAvailable"/> tells when
+    /// to go on.</returns>
+    internal int GenerateWithinLimit(Span<byte> output)
     {
-        DrngInstance node = _nodes[_topology.CurrentIndex];
-        if (!node.FullySeeded)
-        {
-            node = _nodes[0];
-        }
-
-        while (!output.IsEmpty)
-        {
-            Span<byte> chunk = output[..Math.Min(output.Length, DrngInstance.MaximumChunkBytes)];
-            switch (node.Generate(chunk))
-            {
-                case GenerateOutcome.ReseedDue:
-                    _worker.Wake();
-                    break;
-                case GenerateOutcome.SeedLost:
-                    OnSeedLost(node);
-                    break;
-                default:
-                    break;
-            }
-
-            output = output[chunk.Length..];
-        }
+        DrngInstance node = CurrentNode;
+        int produced = Generate(node, output, withinLimit: true);
+        return produced < output.Length && node != _nodes[0]
+            ? produced + Generate(_nodes[0], output[produced..], withinLimit: true)
+            : produced;
     }
 
     /// <summary>Has a seeding tried at once that failed before: a source may deliver more now.</summary>
@@ -163,10 +166,44 @@ internal sealed partial class DrngManager : IDisposable
         _seedBuffer.Dispose();
     }
 
+    private DrngInstance CurrentNode
+    {
+        get
+        {
+            DrngInstance node = _nodes[_topology.CurrentIndex];
+            return node.FullySeeded ? node : _nodes[0];
+        }
+    }
+
+    private int Generate(DrngInstance node, Span<byte> output, bool withinLimit)
+    {
+        int produced = 0;
+        while (produced < output.Length)
+        {
+            Span<byte> chunk = output.Slice(produced, Math.Min(output.Length - produced, DrngInstance.MaximumChunkBytes));
+            produced += node.Generate(chunk, withinLimit, out GenerateOutcome outcome);
+            switch (outcome)
+            {
+                case GenerateOutcome.ReseedDue:
+                    _worker.Wake();
+                    break;
+                case GenerateOutcome.SeedLost:
+                    OnSeedLost(node);
+                    break;
+                case GenerateOutcome.LimitReached:
+                    return produced;
+                default:
+                    break;
+            }
+        }
+
+        return produced;
+    }
+
     private void OnEntropyArrived(object? sender, EventArgs arguments)
     {
         Debug.Assert(sender is EntropySource, "raised by a source");
-        if (!Operational)
+        if (!AllNodesSeeded || _nodes.Any(node => node.OutputRunsLow))
         {
             _worker.Wake();
         }

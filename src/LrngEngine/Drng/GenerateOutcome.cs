@@ -14,4 +14,7 @@ internal enum GenerateOutcome
 
     /// <summary>Too many operations went by without a full reseed: the instance is not fully seeded any more.</summary>
     SeedLost,
+
+    /// <summary>The output that one full seed allows is given; the piece may be short or empty.</summary>
+    LimitReached,
 }

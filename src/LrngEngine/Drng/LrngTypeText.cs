@@ -20,10 +20,22 @@ internal static class LrngTypeText
         Line(text, $"Number of DRNG instances: {status.Nodes.Count}");
 
         // LRNG names NTG.1 (2011) here whether it is followed or not (reference 14.4 item 6).
-        Line(text, $"Standards compliance: {(status.Strategy.IsNtg1 ? "NTG.1 (2011 / 2024)" : "")}");
+        List<string> standards = [];
+        if (status.Strategy.Oversampling)
+        {
+            standards.Add("SP800-90C");
+        }
+
+        if (status.Strategy.IsNtg1)
+        {
+            standards.Add("NTG.1 (2011 / 2024)");
+        }
+
+        Line(text, $"Standards compliance: {string.Join(", ", standards)}");
         Line(text, $"LRNG minimally seeded: {TrueOrFalse(status.Level >= SeedLevel.MinimallySeeded)}");
         Line(text, $"LRNG fully seeded: {TrueOrFalse(status.Level == SeedLevel.FullySeeded)}");
-        Line(text, $"LRNG entropy level: {sources.Sum(source => source.AvailableEntropy(status.SecurityStrengthBits))}");
+        int request = status.Strategy.Instantiation(status.AllNodesSeeded).RequestBits;
+        Line(text, $"LRNG entropy level: {sources.Sum(source => source.AvailableEntropy(request))}");
         for (int i = 0; i < sources.Count; i++)
         {
             Line(text, $"Entropy Source {i} properties:");

@@ -7,8 +7,12 @@
 //
 // The whole buffer, counts included, is the seed, and is mixed back into the auxiliary pool, so that the pool forgets what it
 // gave away (LRNG es_mgr; reference 4.2).
+//
+// In SP 800-90C mode only what is credited may be seed. There the slots of sources that were credited nothing are moved, after
+// that, to a second row of slots which the DRNG takes as additional input.
 
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using LrngEngine.Memory;
 using LrngEngine.Sources;
 using LrngEngine.Sources.Auxiliary;
@@ -31,13 +35,16 @@ internal sealed class SeedBuffer : IDisposable
     private readonly CycleCounter _counter;
     private readonly ILogger _logger;
     private readonly SecretBuffer _buffer;
+    private readonly SecretBuffer? _uncredited;
     private readonly int[] _creditedBits;
 
     /// <param name="arena">Where the buffer lives.</param>
     /// <param name="sources">All sources in LRNG's order; the auxiliary pool is the last one.</param>
     /// <param name="counter">The time stamp of each pull.</param>
     /// <param name="logger">Receives the errors of sources.</param>
-    internal SeedBuffer(SecretArena arena, IReadOnlyList<EntropySource> sources, CycleCounter counter, ILogger logger)
+    /// <param name="separateUncredited">SP 800-90C mode: data without credit is additional input, not seed.</param>
+    internal SeedBuffer(
+        SecretArena arena, IReadOnlyList<EntropySource> sources, CycleCounter counter, ILogger logger, bool separateUncredited = false)
     {
         _sources = sources;
         // Its backtracking step hashes the complete buffer, so nothing may be filled in after it.
@@ -45,17 +52,18 @@ internal sealed class SeedBuffer : IDisposable
         _counter = counter;
         _logger = logger;
         _buffer = arena.Allocate((sources.Count * (SlotBytes + CountBytes)) + StampBytes);
+        _uncredited = separateUncredited ? arena.Allocate(sources.Count * SlotBytes) : null;
         _creditedBits = new int[sources.Count];
     }
 
     /// <summary>The seed. Holds secrets until <see cref="Wipe"/>.</summary>
     internal ReadOnlySpan<byte> Content => _buffer.Span;
 
+    /// <summary>What sources without credit delivered, where that is kept apart. Holds secrets until <see cref="Wipe"/>.</summary>
+    internal ReadOnlySpan<byte> AdditionalInput => _uncredited is null ? [] : _uncredited.Span;
+
     /// <summary>Credited bits of each source in the last pull.</summary>
     internal ReadOnlySpan<int> CreditedBits => _creditedBits;
-
-    /// <summary>How many sources delivered more than 0 bits in the last pull.</summary>
-    internal int DeliveringSources { get; private set; }
 
     /// <summary>Pulls every source once.</summary>
     /// <param name="requestedBits">Asked of each source.</param>
@@ -65,17 +73,16 @@ internal sealed class SeedBuffer : IDisposable
         Wipe();
         WriteStamp();
         int total = 0;
-        DeliveringSources = 0;
         for (int i = 0; i < _sources.Count; i++)
         {
             int bits = Pull(_sources[i], _buffer.Span.Slice(i * SlotBytes, SlotBytes), requestedBits);
             _creditedBits[i] = bits;
             BinaryPrimitives.WriteUInt32LittleEndian(CountSpan(i), (uint)bits);
             total += bits;
-            DeliveringSources += bits > 0 ? 1 : 0;
         }
 
         _auxiliary.Backtrack(_buffer.Span);
+        SeparateUncredited();
         return total;
     }
 
@@ -85,13 +92,33 @@ internal sealed class SeedBuffer : IDisposable
         Wipe();
         WriteStamp();
         Array.Clear(_creditedBits);
-        DeliveringSources = 0;
     }
 
-    internal void Wipe() => _buffer.Wipe();
+    internal void Wipe()
+    {
+        _buffer.Wipe();
+        _uncredited?.Wipe();
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _buffer.Dispose();
+    public void Dispose()
+    {
+        _buffer.Dispose();
+        _uncredited?.Dispose();
+    }
+
+    private void SeparateUncredited()
+    {
+        for (int i = 0; _uncredited is not null && i < _sources.Count; i++)
+        {
+            if (_creditedBits[i] == 0)
+            {
+                Span<byte> slot = _buffer.Span.Slice(i * SlotBytes, SlotBytes);
+                slot.CopyTo(_uncredited.Span[(i * SlotBytes)..]);
+                CryptographicOperations.ZeroMemory(slot);
+            }
+        }
+    }
 
     private void WriteStamp() =>
         BinaryPrimitives.WriteUInt32LittleEndian(_buffer.Span.Slice(_sources.Count * SlotBytes, StampBytes), (uint)_counter.Read());

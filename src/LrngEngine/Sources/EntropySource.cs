@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace LrngEngine.Sources;
 
 /// <summary>
@@ -32,12 +35,18 @@ public abstract class EntropySource : IDisposable
     /// <summary>The entropy that <see cref="GetEntropy"/> would credit now for this request, in bits.</summary>
     public abstract int AvailableEntropy(int requestedBits);
 
+    /// <summary>Whether what it is credited for is a stock that requests use up until more is collected, rather than made at each
+    /// request. A stock is left alone as long as it cannot make a seed full.</summary>
+    public virtual bool KeepsStock => false;
+
+    /// <summary>Receives each step of a seeding.</summary>
+    internal ILogger Steps { get; set; } = NullLogger.Instance;
+
     /// <summary>Forgets everything collected ahead and its credit: the machine was copied, or a health test failed elsewhere. A
     /// source that keeps nothing between requests has nothing to do.</summary>
     public virtual void Discard()
     {
     }
-
 
     /// <summary>Stops background work and wipes what is held.</summary>
     public abstract void Dispose();

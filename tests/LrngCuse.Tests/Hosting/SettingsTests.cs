@@ -51,6 +51,25 @@ internal sealed class SettingsTests
         });
     }
 
+    [TestCase("[seeding]\nsp800_90c = on\n", 0, null)]
+    [TestCase("[seeding]\nsp800_90c = on\n[kernel]\ncredit = 0\n", 0, null)]
+    [TestCase("[seeding]\nsp800_90c = on\n[kernel]\ncredit = 1\n", 1, "kernel.credit = 1 cannot stand with seeding.sp800_90c = on")]
+    [TestCase("[seeding]\nsp800_90c = on\n[kernel]\ncredit = 128\n", 1, "kernel.credit = 128 cannot stand with seeding.sp800_90c = on")]
+    [TestCase("[seeding]\nsp800_90c = on\nntg1 = 2024\n[cpu]\ncredit = 0\n", 0, "seeding.ntg1 wants two credited sources, and 1 of")]
+    public void Sp800_90c_does_not_credit_the_kernels_generator(string text, int credit, string? problem)
+    {
+        string file = WriteFile(text);
+        if (problem is null)
+        {
+            Assert.That(SettingsLoader.Load(file, _ => null, []).KernelCredit, Is.EqualTo(credit));
+            return;
+        }
+
+        CommandException error = Assert.Throws<CommandException>(() => SettingsLoader.Load(file, _ => null, []));
+        Assert.That(error.Message, Does.StartWith(problem));
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCodes.Configuration));
+    }
+
     [TestCase("[seeding]\nntg1 = 2024\n[jitter]\ncredit = 0\n[kernel]\ncredit = 0\n", false)]
     [TestCase("[seeding]\nntg1 = 2024\n[jitter]\ncredit = 0\n", true)]
     [TestCase("[seeding]\nntg1 = off\n[jitter]\ncredit = 0\n[kernel]\ncredit = 0\n", true)]

@@ -28,8 +28,8 @@ internal sealed class DrngInstanceTests
         using DrngInstance plain = Create(key: 1);
         using DrngInstance seeded = Create(key: 1);
         using DrngInstance otherwise = Create(key: 1);
-        seeded.Inject([1, 2, 3], creditedBits: 24, full: false);
-        otherwise.Inject([1, 2, 4], creditedBits: 24, full: false);
+        seeded.Inject([1, 2, 3], [], creditedBits: 24, full: false, seeded.BeginSeeding());
+        otherwise.Inject([1, 2, 4], [], creditedBits: 24, full: false, otherwise.BeginSeeding());
         byte[] output = Output(seeded);
 
         Assert.That(output, Is.Not.EqualTo(Output(plain)));
@@ -41,8 +41,8 @@ internal sealed class DrngInstanceTests
     {
         using DrngInstance instance = Create(key: 1);
         Assert.That(instance.FullySeeded, Is.False);
-        instance.Inject([1], creditedBits: 256, full: true);
-        instance.Inject([2], creditedBits: 0, full: false);
+        instance.Inject([1], [], creditedBits: 256, full: true, instance.BeginSeeding());
+        instance.Inject([2], [], creditedBits: 0, full: false, instance.BeginSeeding());
         Assert.That(instance.FullySeeded, Is.True);
     }
 
@@ -51,8 +51,8 @@ internal sealed class DrngInstanceTests
     {
         using DrngInstance first = Create(key: 1);
         using DrngInstance second = Create(key: 2);
-        first.Replace(Drng(key: 3), creditedBits: 256, full: true);
-        second.Replace(Drng(key: 3), creditedBits: 256, full: true);
+        _ = first.Replace(Drng(key: 3), creditedBits: 256, full: true, first.BeginSeeding());
+        _ = second.Replace(Drng(key: 3), creditedBits: 256, full: true, second.BeginSeeding());
         using ChaCha20Drng successor = Drng(key: 3);
         byte[] alone = new byte[32];
         successor.Generate(alone);
@@ -68,10 +68,10 @@ internal sealed class DrngInstanceTests
     {
         using DrngInstance instance = Create(key: 1, new DrngManagerOptions { ReseedThreshold = 3 });
         byte[] chunk = new byte[1];
-        Assert.That(Enumerable.Range(0, 6).Select(_ => instance.Generate(chunk)), Is.EqualTo(new[] { Done, Done, Due, Done, Done, Done }));
+        Assert.That(Enumerable.Range(0, 6).Select(_ => Outcome(instance, chunk)), Is.EqualTo(new[] { Done, Done, Due, Done, Done, Done }));
 
-        instance.Inject([1], creditedBits: 0, full: false);
-        Assert.That(Enumerable.Range(0, 3).Select(_ => instance.Generate(chunk)), Is.EqualTo(new[] { Done, Done, Due }));
+        instance.Inject([1], [], creditedBits: 0, full: false, instance.BeginSeeding());
+        Assert.That(Enumerable.Range(0, 3).Select(_ => Outcome(instance, chunk)), Is.EqualTo(new[] { Done, Done, Due }));
     }
 
     [Test]
@@ -79,24 +79,31 @@ internal sealed class DrngInstanceTests
     {
         using DrngInstance instance = Create(key: 1, new DrngManagerOptions { MaximumWithoutFullReseed = 2 });
         byte[] chunk = new byte[1];
-        instance.Inject([1], creditedBits: 256, full: true);
-        Assert.That(Enumerable.Range(0, 2).Select(_ => instance.Generate(chunk)), Is.All.EqualTo(Done));
+        instance.Inject([1], [], creditedBits: 256, full: true, instance.BeginSeeding());
+        Assert.That(Enumerable.Range(0, 2).Select(_ => Outcome(instance, chunk)), Is.All.EqualTo(Done));
 
         // A partial reseed does not start the count anew.
-        instance.Inject([1], creditedBits: 128, full: false);
-        Assert.That(instance.Generate(chunk), Is.EqualTo(GenerateOutcome.SeedLost));
+        instance.Inject([1], [], creditedBits: 128, full: false, instance.BeginSeeding());
+        Assert.That(Outcome(instance, chunk), Is.EqualTo(GenerateOutcome.SeedLost));
         Assert.That(instance.FullySeeded, Is.False);
-        Assert.That(instance.Generate(chunk), Is.EqualTo(Done), "lost once");
+        Assert.That(Outcome(instance, chunk), Is.EqualTo(Done), "lost once");
 
-        instance.Inject([1], creditedBits: 256, full: true);
+        instance.Inject([1], [], creditedBits: 256, full: true, instance.BeginSeeding());
         Assert.That(instance.FullySeeded, Is.True);
     }
 
     private static byte[] Output(DrngInstance instance)
     {
         byte[] output = new byte[32];
-        _ = instance.Generate(output);
+        _ = Outcome(instance, output);
         return output;
+    }
+
+    private static GenerateOutcome Outcome(DrngInstance instance, byte[] chunk)
+    {
+        int bytes = instance.Generate(chunk, withinLimit: true, out GenerateOutcome outcome);
+        Assert.That(bytes, Is.EqualTo(chunk.Length), "no limit is in force");
+        return outcome;
     }
 
     private DrngInstance Create(byte key, DrngManagerOptions? options = null) =>

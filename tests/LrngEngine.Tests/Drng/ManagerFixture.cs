@@ -28,9 +28,10 @@ internal sealed class ManagerFixture : IDisposable
 
     internal ManagerFixture(NodeTopology topology, DrngManagerOptions? options, params ScriptedSource[] sources)
     {
-        Auxiliary = new AuxiliaryPool(new Sha512Hash(_arena), _arena);
+        options ??= new DrngManagerOptions();
+        Auxiliary = new AuxiliaryPool(new Sha512Hash(_arena), _arena, options.Strategy.OversamplingBits);
         Sources = [.. sources, Auxiliary];
-        Manager = new DrngManager(topology, _arena, Sources, CreateDrng, new Counter(), Clock, Log, options ?? new DrngManagerOptions());
+        Manager = new DrngManager(topology, _arena, Sources, CreateDrng, new Counter(), Clock, Log, options);
     }
 
     internal DrngManager Manager { get; }
@@ -51,6 +52,9 @@ internal sealed class ManagerFixture : IDisposable
         Manager.Start();
         Eventually(() => Manager.Level == level, $"level {level}, reached {Manager.Level}");
     }
+
+    internal void AwaitSeedings(int number) =>
+        Eventually(() => Manager.GetStatus().Seedings == number, $"{number} seedings, {Manager.GetStatus().Seedings} were made");
 
     internal byte[] Generate(int bytes)
     {

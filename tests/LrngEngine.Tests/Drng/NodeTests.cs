@@ -14,7 +14,7 @@ internal sealed class NodeTests
     public void The_first_node_is_seeded_first_and_alone_makes_the_generator_operational()
     {
         var source = new ScriptedSource("JitterRNG", 256) { PullsLeft = 1 };
-        using var fixture = new ManagerFixture(new Switch(3), null, source);
+        using var fixture = new ManagerFixture(new ChosenNode(3), null, source);
         fixture.StartAndAwait(SeedLevel.FullySeeded);
         ManagerFixture.Eventually(() => source.Pulls == 2, "the second node was tried");
         Assert.That(Seeded(fixture), Is.EqualTo(new[] { true, false, false }));
@@ -33,7 +33,7 @@ internal sealed class NodeTests
     [Test]
     public void Requests_are_served_by_their_node_and_counted_there()
     {
-        var topology = new Switch(2);
+        var topology = new ChosenNode(2);
         using var fixture = new ManagerFixture(topology, null, new ScriptedSource("JitterRNG", 256));
         fixture.StartAndAwait(SeedLevel.FullySeeded);
         ManagerFixture.Eventually(() => fixture.Manager.AllNodesSeeded, "all are seeded");
@@ -49,7 +49,7 @@ internal sealed class NodeTests
     [Test]
     public void A_node_that_is_not_fully_seeded_is_served_by_the_first()
     {
-        var topology = new Switch(2) { Index = 1 };
+        var topology = new ChosenNode(2) { Index = 1 };
         var source = new ScriptedSource("JitterRNG", 256) { PullsLeft = 1 };
         using var fixture = new ManagerFixture(topology, null, source);
         fixture.StartAndAwait(SeedLevel.FullySeeded);
@@ -63,7 +63,7 @@ internal sealed class NodeTests
     [Test]
     public void A_node_that_loses_its_full_seed_is_served_by_the_first_until_it_is_seeded_again()
     {
-        var topology = new Switch(2) { Index = 1 };
+        var topology = new ChosenNode(2) { Index = 1 };
         var source = new ScriptedSource("JitterRNG", 256);
         using var fixture = new ManagerFixture(topology, new DrngManagerOptions { MaximumWithoutFullReseed = 3 }, source);
         fixture.StartAndAwait(SeedLevel.FullySeeded);
@@ -113,7 +113,7 @@ internal sealed class NodeTests
     public void Ages_drift_apart_by_a_sixth_for_each_instance()
     {
         var source = new ScriptedSource("JitterRNG", 256);
-        using var fixture = new ManagerFixture(new Switch(3), null, source);
+        using var fixture = new ManagerFixture(new ChosenNode(3), null, source);
         fixture.StartAndAwait(SeedLevel.FullySeeded);
         ManagerFixture.Eventually(() => fixture.Manager.AllNodesSeeded, "all are seeded");
 
@@ -133,7 +133,7 @@ internal sealed class NodeTests
     [Test]
     public void A_requested_reseed_concerns_every_node()
     {
-        using var fixture = new ManagerFixture(new Switch(3), null, new ScriptedSource("JitterRNG", 256));
+        using var fixture = new ManagerFixture(new ChosenNode(3), null, new ScriptedSource("JitterRNG", 256));
         fixture.StartAndAwait(SeedLevel.FullySeeded);
         ManagerFixture.Eventually(() => fixture.Manager.AllNodesSeeded, "all are seeded");
         fixture.Manager.RequestReseed();
@@ -143,7 +143,7 @@ internal sealed class NodeTests
     [Test]
     public void Nodes_give_different_bytes()
     {
-        var topology = new Switch(2);
+        var topology = new ChosenNode(2);
         using var fixture = new ManagerFixture(topology, null, new ScriptedSource("JitterRNG", 256));
         fixture.StartAndAwait(SeedLevel.FullySeeded);
         ManagerFixture.Eventually(() => fixture.Manager.AllNodesSeeded, "all are seeded");
@@ -154,14 +154,4 @@ internal sealed class NodeTests
 
     private static bool[] Seeded(ManagerFixture fixture) =>
         [.. fixture.Manager.GetStatus().Nodes.Select(node => node.FullySeeded)];
-
-    /// <summary>The test says on which node it runs.</summary>
-    private sealed class Switch(int nodes) : NodeTopology
-    {
-        public int Index { get; set; }
-
-        public override IReadOnlyList<int> Nodes { get; } = [.. Enumerable.Range(0, nodes)];
-
-        public override int CurrentIndex => Index;
-    }
 }

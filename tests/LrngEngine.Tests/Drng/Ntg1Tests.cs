@@ -13,13 +13,13 @@ internal sealed class Ntg1Tests
     private static readonly DrngManagerOptions s_options =
         new() { Strategy = new SeedingStrategy { BitsFromTwoSources = SeedingStrategy.Ntg1Bits } };
 
-    [TestCase(false, 255, new[] { 255 }, ExpectedResult = false)]
-    [TestCase(false, 512, new[] { 512, 0 }, ExpectedResult = false)]
-    [TestCase(false, 479, new[] { 240, 239 }, ExpectedResult = false)]
-    [TestCase(false, 480, new[] { 240, 0, 240 }, ExpectedResult = true)]
-    [TestCase(true, 256, new[] { 256, 0 }, ExpectedResult = true)]
-    [TestCase(true, 255, new[] { 240, 15 }, ExpectedResult = false)]
-    public bool Rule(bool alreadyFull, int collected, int[] sources) => s_options.Strategy.IsFull(alreadyFull, collected, sources);
+    [TestCase(false, new[] { 255 }, ExpectedResult = false)]
+    [TestCase(false, new[] { 512, 0 }, ExpectedResult = false)]
+    [TestCase(false, new[] { 240, 239 }, ExpectedResult = false)]
+    [TestCase(false, new[] { 240, 0, 240 }, ExpectedResult = true)]
+    [TestCase(true, new[] { 256, 0 }, ExpectedResult = true)]
+    [TestCase(true, new[] { 240, 15 }, ExpectedResult = false)]
+    public bool Rule(bool wasFullySeeded, int[] sources) => s_options.Strategy.Instantiation(wasFullySeeded).IsReached(sources);
 
     [Test]
     public void Two_sources_of_240_bits_seed_without_repetition()

@@ -19,6 +19,12 @@ internal sealed class ScriptedSource(string name, int bitsPerPull) : EntropySour
 
     public int Pulls { get; private set; }
 
+    /// <summary>Bits that the last pull asked for.</summary>
+    public int LastRequest { get; private set; }
+
+    /// <summary>How often everything collected was given up.</summary>
+    public int Discards { get; private set; }
+
     public SourceState State { get; set; } = SourceState.Running;
 
     /// <summary>Called at each pull.</summary>
@@ -31,6 +37,7 @@ internal sealed class ScriptedSource(string name, int bitsPerPull) : EntropySour
     public override int GetEntropy(Span<byte> slot, int requestedBits)
     {
         Pulls++;
+        LastRequest = requestedBits;
         slot.Fill(++_fill);
         OnPull();
         if (PullsLeft == 0)
@@ -43,6 +50,8 @@ internal sealed class ScriptedSource(string name, int bitsPerPull) : EntropySour
     }
 
     public override int AvailableEntropy(int requestedBits) => PullsLeft == 0 ? 0 : Math.Min(BitsPerPull, requestedBits);
+
+    public override void Discard() => Discards++;
 
     public void Announce() => OnEntropyArrived();
 

@@ -13,8 +13,15 @@ internal sealed class DaemonSettings
     internal const string DefaultSocket = "/run/lrng/control.sock";
 
     private readonly Dictionary<string, string> _values;
+    private readonly IReadOnlySet<string> _given;
 
-    internal DaemonSettings(Dictionary<string, string> values) => _values = values;
+    /// <param name="values">A value for every setting.</param>
+    /// <param name="given">Keys that somebody set.</param>
+    internal DaemonSettings(Dictionary<string, string> values, IReadOnlySet<string> given)
+    {
+        _values = values;
+        _given = given;
+    }
 
     /// <summary>Every setting, in the order of the documentation.</summary>
     internal static IReadOnlyList<Setting> All { get; } =
@@ -26,6 +33,9 @@ internal sealed class DaemonSettings
         new("serve.socket", DefaultSocket, "an absolute path of at most 107 bytes", IsSocketPath),
         new("serve.log_level", "information", "debug, information, warning or error", IsLogLevel),
         new("seeding.ntg1", "off", "off, 2024 (two sources of 240 bits) or 2022-draft (two of 220)", value => value is "off" or "2024" or "2022-draft"),
+        new("seeding.sp800_90c", "off", "on or off", IsSwitch),
+        new("seeding.drg4", "off", "on (at most 2^17 bits of output between two full seeds) or off", IsSwitch),
+        new("seeding.debug", "off", "on (log every step of a seeding) or off", IsSwitch),
         new("drng.reseed_seconds", "600", "seconds, 1..3600", value => IsNumber(value, 1, 3600)),
         new("drng.max_wo_reseed", "1073741824", "generate operations, 1..1073741824", value => IsNumber(value, 1, 1 << 30)),
         new("drng.instances", "node", "node (one for each NUMA node) or cpu", value => value is "node" or "cpu"),
@@ -56,6 +66,15 @@ internal sealed class DaemonSettings
         _ => 0,
     };
 
+    /// <summary>The seeding amounts of SP 800-90C.</summary>
+    internal bool Oversampling => _values["seeding.sp800_90c"] == "on";
+
+    /// <summary>The output limit of AIS 20/31 DRG.4.</summary>
+    internal bool OutputLimited => _values["seeding.drg4"] == "on";
+
+    /// <summary>Whether every step of a seeding is logged.</summary>
+    internal bool LogsSeeding => _values["seeding.debug"] == "on";
+
     /// <summary>Age at which the first instance's seed is replaced.</summary>
     internal TimeSpan ReseedAge => TimeSpan.FromSeconds(Number("drng.reseed_seconds"));
 
@@ -69,9 +88,12 @@ internal sealed class DaemonSettings
 
     internal int CpuCredit => Number("cpu.credit");
 
-    internal int KernelCredit => Number("kernel.credit");
+    /// <summary>A DRBG whose seed nobody here accounts for: 0 in SP 800-90C mode unless somebody insists, which is refused.</summary>
+    internal int KernelCredit => Oversampling && !_given.Contains("kernel.credit") ? 0 : Number("kernel.credit");
 
     private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsSwitch(string value) => value is "on" or "off";
 
     private static bool IsCredit(string value) => IsNumber(value, 0, 256);
 

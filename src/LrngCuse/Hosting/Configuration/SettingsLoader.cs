@@ -30,13 +30,15 @@ internal static class SettingsLoader
     internal static DaemonSettings Merge(IEnumerable<IniEntry> entries)
     {
         Dictionary<string, string> values = DaemonSettings.All.ToDictionary(setting => setting.Key, setting => setting.Default);
+        var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (IniEntry entry in entries)
         {
             Check(entry);
             values[entry.Key] = entry.Value;
+            _ = given.Add(entry.Key);
         }
 
-        var settings = new DaemonSettings(values);
+        var settings = new DaemonSettings(values, given);
         CheckTogether(settings);
         return settings;
     }
@@ -50,6 +52,14 @@ internal static class SettingsLoader
             throw new CommandException(
                 $"seeding.ntg1 wants two credited sources, and {credited} of jitter.credit, cpu.credit and kernel.credit is above 0",
                 "credit a second source, or set seeding.ntg1 = off",
+                ExitCodes.Configuration);
+        }
+
+        if (settings.Oversampling && settings.KernelCredit > 0)
+        {
+            throw new CommandException(
+                $"kernel.credit = {settings.KernelCredit} cannot stand with seeding.sp800_90c = on: the kernel's generator is no assessed entropy source",
+                "set kernel.credit = 0, or leave it out",
                 ExitCodes.Configuration);
         }
     }

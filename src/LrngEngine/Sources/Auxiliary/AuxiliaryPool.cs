@@ -50,6 +50,9 @@ public sealed class AuxiliaryPool : EntropySource
     /// <inheritdoc/>
     public override string Name => "Auxiliary";
 
+    /// <inheritdoc/>
+    public override bool KeepsStock => true;
+
     /// <summary>Most entropy that the pool holds, in bits: one digest.</summary>
     public int CapacityBits
     {
@@ -151,7 +154,9 @@ public sealed class AuxiliaryPool : EntropySource
             int taken = Math.Min(_entropyBits, request + _oversamplingBits);
             _entropyBits -= taken;
             Extract(slot[..(request / 8)]);
-            return EntropyMath.Reduce(taken, _oversamplingBits);
+            int credited = EntropyMath.Reduce(taken, _oversamplingBits);
+            Log.AuxiliaryObtained(Steps, credited, taken, _entropyBits);
+            return credited;
         }
     }
 

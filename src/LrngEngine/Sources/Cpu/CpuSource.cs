@@ -224,6 +224,7 @@ public sealed class CpuSource : EntropySource
 
         _hash.Finish(_words.Span);
         _words.Span[..data.Length].CopyTo(data);
+        Log.CpuPulled(Steps, ((data.Length * 8L) + _oversamplingBits) * RdrandCompression);
         return true;
     }
 

@@ -26,10 +26,7 @@ public sealed class KernelRngSource : EntropySource
         _random = random;
         _credit = credit ?? DefaultCredit;
 
-        // getrandom(2) of no bytes succeeds even before initialisation, so one byte is asked for.
-        Span<byte> probe = stackalloc byte[1];
-        _condition = Judge(_random.Fill(probe, KernelRandomFlags.NonBlocking));
-        CryptographicOperations.ZeroMemory(probe);
+        _condition = Probe(_random);
     }
 
     /// <summary>Half of the data bits, as ESDM credits it: the kernel's generator may be seeded from the same events as other
@@ -106,12 +103,29 @@ public sealed class KernelRngSource : EntropySource
     }
 
     /// <inheritdoc/>
-    public override int AvailableEntropy(int requestedBits) =>
-        _condition.Ready ? EntropyMath.FastLevel(_credit.BitsPer256, requestedBits) : 0;
+    /// <remarks>While the kernel's generator is not initialised, each call asks whether it is now.</remarks>
+    public override int AvailableEntropy(int requestedBits)
+    {
+        if (_condition.State == SourceState.Waiting)
+        {
+            _condition = Probe(_random);
+        }
+
+        return _condition.Ready ? EntropyMath.FastLevel(_credit.BitsPer256, requestedBits) : 0;
+    }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
+    }
+
+    // getrandom(2) of no bytes succeeds even before initialisation, so one byte is asked for.
+    private static Condition Probe(KernelRandom random)
+    {
+        Span<byte> probe = stackalloc byte[1];
+        Condition condition = Judge(random.Fill(probe, KernelRandomFlags.NonBlocking));
+        CryptographicOperations.ZeroMemory(probe);
+        return condition;
     }
 
     private static Condition Judge(int error)
