@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 /* Grows with each incompatible change; the managed side checks it at start. */
-#define LRNG_SHIM_ABI_VERSION 1u
+#define LRNG_SHIM_ABI_VERSION 2u
 
 #define LRNG_SHIM_EXPORT __attribute__((visibility("default")))
 
@@ -32,7 +32,14 @@ enum lrng_shim_operation {
 	LRNG_SHIM_RELEASE,	/* the file is closed for good */
 	LRNG_SHIM_LOOKUP,	/* mounts only, like those below; node is the directory */
 	LRNG_SHIM_GETATTR,
+	LRNG_SHIM_SETATTR,
 	LRNG_SHIM_READDIR,
+};
+
+/* What an open file is to the kernel. */
+enum lrng_shim_file_kind {
+	LRNG_SHIM_STREAM = 1,	/* has no position, as a character device */
+	LRNG_SHIM_POSITIONED,	/* reads have an offset: lseek and pread work */
 };
 
 /* One request of the kernel, valid during the call that it is given to; only
@@ -42,12 +49,12 @@ struct lrng_shim_request {
 	uint64_t node;		/* inode of a mount; 0 for a device */
 	uint64_t file;		/* number that reply_open gave to the open file */
 	uint64_t size;		/* bytes wanted (read, readdir) or given (write, ioctl) */
-	int64_t offset;		/* readdir: position */
+	int64_t offset;		/* readdir, read of a mount: position */
 	const void *data;	/* write, ioctl: payload; lookup: name, NUL ended */
 	uint64_t argument;	/* ioctl: address in the caller; poll: notification handle or 0 */
 	uint64_t output_size;	/* ioctl: bytes the caller takes */
 	uint32_t flags;		/* read, write, open: the file's flags now (O_*); ioctl: FUSE_IOCTL_* */
-	uint32_t command;	/* ioctl: number */
+	uint32_t command;	/* ioctl: number; setattr: FATTR_* that are to change */
 	uint32_t uid;		/* caller, in the namespaces of the server */
 	uint32_t gid;
 	uint32_t pid;		/* a thread id */
@@ -117,8 +124,8 @@ LRNG_SHIM_EXPORT void lrng_shim_set_log(void (*log)(int32_t level, const char *t
 LRNG_SHIM_EXPORT int32_t lrng_shim_reply_error(void *request, int32_t error_number);
 LRNG_SHIM_EXPORT int32_t lrng_shim_reply_data(void *request, const void *data, uint64_t size);
 LRNG_SHIM_EXPORT int32_t lrng_shim_reply_written(void *request, uint64_t size);
-/* Open as a stream without file position and page cache, see reply.c. */
-LRNG_SHIM_EXPORT int32_t lrng_shim_reply_open(void *request, uint64_t file);
+/* Without the page cache, see reply.c; @kind is an enum lrng_shim_file_kind. */
+LRNG_SHIM_EXPORT int32_t lrng_shim_reply_open(void *request, uint64_t file, uint32_t kind);
 LRNG_SHIM_EXPORT int32_t lrng_shim_reply_poll(void *request, uint32_t events);
 LRNG_SHIM_EXPORT int32_t lrng_shim_reply_entry(void *request, const struct lrng_shim_attributes *attributes);
 LRNG_SHIM_EXPORT int32_t lrng_shim_reply_attributes(void *request, const struct lrng_shim_attributes *attributes);

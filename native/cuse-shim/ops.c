@@ -5,7 +5,6 @@
  * structure and one callback.
  */
 
-#include <errno.h>
 #include <stddef.h>
 #include <sys/stat.h>
 
@@ -52,11 +51,13 @@ static void pass_simple(enum lrng_shim_operation operation, fuse_req_t request, 
 	pass_on(&described);
 }
 
-static void pass_read(fuse_req_t request, uint64_t node, size_t size, const struct fuse_file_info *file)
+static void pass_read(enum lrng_shim_operation operation, fuse_req_t request, uint64_t node, size_t size, off_t offset,
+		      const struct fuse_file_info *file)
 {
-	struct lrng_shim_request described = describe(LRNG_SHIM_READ, request, node, file);
+	struct lrng_shim_request described = describe(operation, request, node, file);
 
 	described.size = size;
+	described.offset = offset;
 	pass_on(&described);
 }
 
@@ -122,8 +123,7 @@ static void cuse_open(fuse_req_t request, struct fuse_file_info *file)
 
 static void cuse_read(fuse_req_t request, size_t size, off_t offset, struct fuse_file_info *file)
 {
-	(void)offset;
-	pass_read(request, 0, size, file);
+	pass_read(LRNG_SHIM_READ, request, 0, size, offset, file);
 }
 
 static void cuse_write(fuse_req_t request, const char *data, size_t size, off_t offset, struct fuse_file_info *file)
@@ -192,25 +192,20 @@ static void mount_getattr(fuse_req_t request, fuse_ino_t node, struct fuse_file_
 	pass_simple(LRNG_SHIM_GETATTR, request, node, file);
 }
 
-/* Shells truncate what they write to, and touch(1) sets times: both succeed without effect, as on a device node. Owner and
- * mode are the daemon's. */
+/* What is to change, not to what: nothing can be changed. */
 static void mount_setattr(fuse_req_t request, fuse_ino_t node, struct stat *attributes, int to_set,
 			  struct fuse_file_info *file)
 {
+	struct lrng_shim_request described = describe(LRNG_SHIM_SETATTR, request, node, file);
+
 	(void)attributes;
-	if (to_set & (FUSE_SET_ATTR_MODE | FUSE_SET_ATTR_UID | FUSE_SET_ATTR_GID))
-		fuse_reply_err(request, EPERM);
-	else
-		mount_getattr(request, node, file);
+	described.command = (uint32_t)to_set;
+	pass_on(&described);
 }
 
 static void mount_readdir(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, struct fuse_file_info *file)
 {
-	struct lrng_shim_request described = describe(LRNG_SHIM_READDIR, request, node, file);
-
-	described.size = size;
-	described.offset = offset;
-	pass_on(&described);
+	pass_read(LRNG_SHIM_READDIR, request, node, size, offset, file);
 }
 
 static void mount_open(fuse_req_t request, fuse_ino_t node, struct fuse_file_info *file)
@@ -220,8 +215,7 @@ static void mount_open(fuse_req_t request, fuse_ino_t node, struct fuse_file_inf
 
 static void mount_read(fuse_req_t request, fuse_ino_t node, size_t size, off_t offset, struct fuse_file_info *file)
 {
-	(void)offset;
-	pass_read(request, node, size, file);
+	pass_read(LRNG_SHIM_READ, request, node, size, offset, file);
 }
 
 static void mount_write(fuse_req_t request, fuse_ino_t node, const char *data, size_t size, off_t offset,

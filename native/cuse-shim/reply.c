@@ -28,16 +28,18 @@ int32_t lrng_shim_reply_written(void *request, uint64_t size)
 /*
  * libfuse 3.14 knows neither FOPEN_STREAM nor FOPEN_NOFLUSH in its fuse_file_info, so the answer is made here.  Without
  * FOPEN_STREAM a second reader of a shared open file sleeps unkillably on the file position while the first one waits.
- * FOPEN_DIRECT_IO keeps random bytes out of the page cache.  FOPEN_NOFLUSH spares a reader that closes while the daemon
- * stops an ECONNABORTED from close(2).
+ * FOPEN_DIRECT_IO keeps random bytes out of the page cache, and lets a file of size 0 have a text.  FOPEN_NOFLUSH spares a
+ * reader that closes while the daemon stops an ECONNABORTED from close(2).
  */
-int32_t lrng_shim_reply_open(void *request, uint64_t file)
+int32_t lrng_shim_reply_open(void *request, uint64_t file, uint32_t kind)
 {
 	struct fuse_open_out answer = {
 		.fh = file,
-		.open_flags = FOPEN_DIRECT_IO | FOPEN_NONSEEKABLE | FOPEN_STREAM | FOPEN_NOFLUSH,
+		.open_flags = FOPEN_DIRECT_IO | FOPEN_NOFLUSH,
 	};
 
+	if (kind == LRNG_SHIM_STREAM)
+		answer.open_flags |= FOPEN_NONSEEKABLE | FOPEN_STREAM;
 	return fuse_reply_buf(request, (const char *)&answer, sizeof(answer));
 }
 

@@ -439,6 +439,30 @@ static int seek_file(char **arguments)
 	return 0;
 }
 
+/* pread FILE OFFSET BYTES: what is there, as it is. */
+static int read_at(char **arguments)
+{
+	size_t size = strtoul(arguments[2], NULL, 10);
+	unsigned char *data = allocate(size);
+	ssize_t result = pread(open_file(arguments[0], O_RDONLY), data, size, atol(arguments[1]));
+
+	if (result < 0)
+		die("pread");
+	fwrite(data, 1, (size_t)result, stdout);
+	return 0;
+}
+
+/* open FILE read|write|both|truncate: whether it can be opened so. */
+static int open_as(char **arguments)
+{
+	int flags = !strcmp(arguments[1], "write") ? O_WRONLY :
+		    !strcmp(arguments[1], "both") ? O_RDWR :
+		    !strcmp(arguments[1], "truncate") ? O_RDONLY | O_TRUNC : O_RDONLY;
+
+	puts(open(arguments[0], flags) < 0 ? strerrorname_np(errno) : "open");
+	return 0;
+}
+
 /* write FILE BYTES: one write(2). */
 static int write_file(char **arguments)
 {
@@ -473,6 +497,8 @@ int main(int count, char **arguments)
 		{ "sendfile", 1, send_file, NULL },
 		{ "mmap", 1, map_file, NULL },
 		{ "lseek", 1, seek_file, NULL },
+		{ "pread", 3, read_at, NULL },
+		{ "open", 2, open_as, NULL },
 		{ "write", 2, write_file, NULL },
 	};
 

@@ -4,6 +4,7 @@
 using LrngCuse.Device;
 using LrngCuse.Hosting.Configuration;
 using LrngCuse.Transports;
+using LrngCuse.Transports.Mount;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -76,7 +77,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
         DeviceName name = DeviceName.Parse(_settings.Device);
         if (_settings.Transport == "fuse")
         {
-            return FuseTransport.Start(_settings.Mount, _device, _logger);
+            return StartMount();
         }
 
         int errno = CuseTransport.Probe();
@@ -91,8 +92,11 @@ internal sealed class DeviceService : IHostedService, IDisposable
         }
 
         reason = $": {CuseTransport.OpenError(errno).Message}";
-        return FuseTransport.Start(_settings.Mount, _device, _logger);
+        return StartMount();
     }
+
+    private FuseTransport StartMount() => FuseTransport.Start(
+        _settings.Mount, _device, [new TextFile("lrng_type", _generator.Manager.GetLrngType)], _logger);
 
     private void OnLost(string session)
     {

@@ -7,7 +7,7 @@ namespace LrngCuse.Interop;
 
 internal static unsafe partial class Shim
 {
-    internal const uint LRNG_SHIM_ABI_VERSION = 1;
+    internal const uint LRNG_SHIM_ABI_VERSION = 2;
     internal const uint LRNG_SHIM_CPU_RDSEED = 1;
     internal const uint LRNG_SHIM_CPU_RDRAND = 2;
     internal const uint LRNG_SHIM_CPU_COUNTER = 4;
@@ -22,7 +22,14 @@ internal static unsafe partial class Shim
         LRNG_SHIM_RELEASE,
         LRNG_SHIM_LOOKUP,
         LRNG_SHIM_GETATTR,
+        LRNG_SHIM_SETATTR,
         LRNG_SHIM_READDIR,
+    }
+
+    internal enum lrng_shim_file_kind : uint
+    {
+        LRNG_SHIM_STREAM = 1,
+        LRNG_SHIM_POSITIONED,
     }
 
     [StructLayout(LayoutKind.Sequential)]

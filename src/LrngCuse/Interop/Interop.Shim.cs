@@ -57,7 +57,7 @@ internal static unsafe partial class Shim
     internal static partial int lrng_shim_reply_written(nint request, ulong size);
 
     [LibraryImport(Library)]
-    internal static partial int lrng_shim_reply_open(nint request, ulong file);
+    internal static partial int lrng_shim_reply_open(nint request, ulong file, lrng_shim_file_kind kind);
 
     [LibraryImport(Library)]
     internal static partial int lrng_shim_reply_poll(nint request, uint events);

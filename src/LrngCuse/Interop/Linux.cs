@@ -15,8 +15,13 @@ internal static class Linux
     internal const int EACCES = 13;
     internal const int ENODEV = 19;
     internal const int EINVAL = 22;
+    internal const int ENFILE = 23;
+    internal const int ENOTTY = 25;
     internal const int ENOTCONN = 107;
 
+    internal const uint O_ACCMODE = 3;
+    internal const uint O_RDONLY = 0;
+    internal const uint O_TRUNC = 0x200;
     internal const uint O_NONBLOCK = 0x800;
 
     /// <summary>Includes O_DSYNC.</summary>
@@ -31,6 +36,11 @@ internal static class Linux
     internal const uint S_IFDIR = 0x4000;
     internal const uint S_IFREG = 0x8000;
     internal const uint S_IFSOCK = 0xc000;
+
+    internal const uint FATTR_MODE = 1;
+    internal const uint FATTR_UID = 2;
+    internal const uint FATTR_GID = 4;
+    internal const uint FATTR_SIZE = 8;
 
     internal const int MADV_DONTDUMP = 16;
     internal const int MNT_DETACH = 2;

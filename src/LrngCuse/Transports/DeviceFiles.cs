@@ -33,7 +33,8 @@ internal sealed unsafe class DeviceFiles : IDisposable
         switch (request->operation)
         {
             case lrng_shim_operation.LRNG_SHIM_OPEN:
-                _ = lrng_shim_reply_open(request->handle, Interlocked.Increment(ref _lastFile));
+                _ = lrng_shim_reply_open(
+                    request->handle, Interlocked.Increment(ref _lastFile), lrng_shim_file_kind.LRNG_SHIM_STREAM);
                 break;
             case lrng_shim_operation.LRNG_SHIM_READ:
                 Read(node, request, output);

@@ -4,12 +4,13 @@
 using System.Runtime.InteropServices;
 using LrngCuse.Device;
 using LrngCuse.Interop;
+using LrngCuse.Transports.Mount;
 using Microsoft.Extensions.Logging;
 using Tmds.Linux;
 
 namespace LrngCuse.Transports;
 
-/// <summary>Serves the files <c>random</c> and <c>urandom</c> in a FUSE mount, where the kernel has no CUSE.</summary>
+/// <summary>Serves the files <c>random</c> and <c>urandom</c>, and some text files, in a FUSE mount, where the kernel has no CUSE.</summary>
 internal sealed class FuseTransport : ITransport
 {
     /// <summary>Where the files are unless somebody says otherwise. Created by the daemon.</summary>
@@ -36,12 +37,18 @@ internal sealed class FuseTransport : ITransport
     public IReadOnlyList<string> Paths { get; }
 
     /// <summary>Mounts and serves.</summary>
+    /// <param name="directory">Where.</param>
+    /// <param name="device">What <c>random</c> and <c>urandom</c> are.</param>
+    /// <param name="others">What else is in the mount.</param>
+    /// <param name="logger">Receives state changes.</param>
     /// <exception cref="CommandException">Names what is in the way; nothing is left behind.</exception>
-    internal static FuseTransport Start(string directory, RandomDevice device, ILogger logger)
+    internal static FuseTransport Start(string directory, RandomDevice device, IEnumerable<MountNode> others, ILogger logger)
     {
         MountPoint.Prepare(directory, logger);
         var files = new DeviceFiles(device);
-        var tree = new MountTree(files, LibC.geteuid(), LibC.getegid());
+        var root = new MountDirectory(
+            "", [new DeviceFile("random", DeviceNode.Random), new DeviceFile("urandom", DeviceNode.Urandom), .. others]);
+        var tree = new MountTree(root, files, LibC.geteuid(), LibC.getegid());
         int result = Session.ConnectFuse(directory, tree, logger, out Session? session);
         if (result != 0)
         {

@@ -16,6 +16,7 @@ internal sealed class LinuxConstantsTests
         #include <errno.h>
         #include <fcntl.h>
         #include <linux/capability.h>
+        #include <linux/fuse.h>
         #include <poll.h>
         #include <stddef.h>
         #include <stdio.h>
@@ -36,12 +37,17 @@ internal sealed class LinuxConstantsTests
     }
 
     [Test]
-    public void Operations_and_features_are_those_of_the_shim()
+    public void Operations_kinds_and_features_are_those_of_the_shim()
     {
         Dictionary<string, long> ours = Constants(typeof(Shim));
         foreach (Shim.lrng_shim_operation operation in Enum.GetValues<Shim.lrng_shim_operation>())
         {
             ours.Add(operation.ToString(), (long)operation);
+        }
+
+        foreach (Shim.lrng_shim_file_kind kind in Enum.GetValues<Shim.lrng_shim_file_kind>())
+        {
+            ours.Add(kind.ToString(), (long)kind);
         }
 
         Assert.That(FromHeaders(ours.Keys), Is.EqualTo(ours));

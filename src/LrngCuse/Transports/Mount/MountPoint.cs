@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using LrngCuse.Interop;
 using Tmds.Linux;
 
-namespace LrngCuse.Transports;
+namespace LrngCuse.Transports.Mount;
 
 /// <summary>The directory of a mount: made ready, or refused with a reason.</summary>
 internal static unsafe class MountPoint

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngCuse.Device;
+using LrngCuse.Interop;
+
+namespace LrngCuse.Transports.Mount;
+
+/// <summary>One of the two devices. A regular file: FUSE cannot offer device nodes of its own.</summary>
+internal sealed class DeviceFile(string name, DeviceNode device) : MountNode(name, Linux.S_IFREG | 0b110_110_110)
+{
+    internal DeviceNode Device { get; } = device;
+}

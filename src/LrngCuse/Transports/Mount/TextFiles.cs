@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Collections.Concurrent;
+using LrngCuse.Interop;
+using static LrngCuse.Interop.Shim;
+
+namespace LrngCuse.Transports.Mount;
+
+/// <summary>The open text files, each with the text of the moment when it was opened: whoever reads it in pieces gets one text.
+/// Thread-safe.</summary>
+internal sealed unsafe class TextFiles
+{
+    // Anybody may open them, and each holds about a kilobyte of the daemon until it is closed.
+    private const int MaximumOpen = 4096;
+
+    private readonly ConcurrentDictionary<ulong, byte[]> _texts = new();
+    private ulong _lastFile;
+    private int _openFiles;
+
+    /// <summary>Answers an operation on a text file.</summary>
+    internal void Handle(TextFile file, lrng_shim_request* request)
+    {
+        switch (request->operation)
+        {
+            case lrng_shim_operation.LRNG_SHIM_OPEN:
+                Open(file, request);
+                break;
+            case lrng_shim_operation.LRNG_SHIM_READ:
+                Read(request);
+                break;
+            case lrng_shim_operation.LRNG_SHIM_RELEASE:
+                Close(request->file);
+                _ = lrng_shim_reply_error(request->handle, 0);
+                break;
+            case lrng_shim_operation.LRNG_SHIM_POLL:
+                Poll(request);
+                break;
+            case lrng_shim_operation.LRNG_SHIM_IOCTL:
+                _ = lrng_shim_reply_error(request->handle, Linux.ENOTTY);
+                break;
+            default:
+                _ = lrng_shim_reply_error(request->handle, Linux.EACCES);
+                break;
+        }
+    }
+
+    // The kernel checks the mode, but lets root pass.
+    private void Open(TextFile file, lrng_shim_request* request)
+    {
+        if ((request->flags & Linux.O_ACCMODE) != Linux.O_RDONLY || (request->flags & Linux.O_TRUNC) != 0)
+        {
+            _ = lrng_shim_reply_error(request->handle, Linux.EACCES);
+            return;
+        }
+
+        if (Interlocked.Increment(ref _openFiles) > MaximumOpen)
+        {
+            Interlocked.Decrement(ref _openFiles);
+            _ = lrng_shim_reply_error(request->handle, Linux.ENFILE);
+            return;
+        }
+
+        ulong number = Interlocked.Increment(ref _lastFile);
+        _texts[number] = file.Render();
+        if (lrng_shim_reply_open(request->handle, number, lrng_shim_file_kind.LRNG_SHIM_POSITIONED) != 0)
+        {
+            // The opener was killed meanwhile: nobody will close it.
+            Close(number);
+        }
+    }
+
+    private void Read(lrng_shim_request* request)
+    {
+        byte[] text = _texts[request->file];
+        int offset = (int)Math.Clamp(request->offset, 0, text.Length);
+        fixed (byte* start = text)
+        {
+            _ = lrng_shim_reply_data(request->handle, start + offset, Math.Min(request->size, (ulong)(text.Length - offset)));
+        }
+    }
+
+    private void Close(ulong number)
+    {
+        if (_texts.TryRemove(number, out _))
+        {
+            Interlocked.Decrement(ref _openFiles);
+        }
+    }
+
+    // As the kernel answers for regular files, which never change their mind.
+    private static void Poll(lrng_shim_request* request)
+    {
+        if (request->argument != 0)
+        {
+            lrng_shim_forget_poll(request->argument);
+        }
+
+        _ = lrng_shim_reply_poll(request->handle, Linux.POLLIN | Linux.POLLRDNORM | Linux.POLLOUT | Linux.POLLWRNORM);
+    }
+}
