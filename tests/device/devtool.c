@@ -452,14 +452,16 @@ static int read_at(char **arguments)
 	return 0;
 }
 
-/* open FILE read|write|both|truncate: whether it can be opened so. */
+/* open FILE read|write|both|truncate|resize: whether it can be opened so, or truncated without opening it. */
 static int open_as(char **arguments)
 {
 	int flags = !strcmp(arguments[1], "write") ? O_WRONLY :
 		    !strcmp(arguments[1], "both") ? O_RDWR :
 		    !strcmp(arguments[1], "truncate") ? O_RDONLY | O_TRUNC : O_RDONLY;
 
-	puts(open(arguments[0], flags) < 0 ? strerrorname_np(errno) : "open");
+	int result = !strcmp(arguments[1], "resize") ? truncate(arguments[0], 0) : open(arguments[0], flags);
+
+	puts(result < 0 ? strerrorname_np(errno) : "open");
 	return 0;
 }
 
