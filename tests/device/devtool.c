@@ -6,55 +6,18 @@
  */
 
 #define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <setjmp.h>
-#include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-static void die(const char *what)
-{
-	fprintf(stderr, "devtool: %s: %s\n", what, strerror(errno));
-	exit(1);
-}
-
-static int open_file(const char *path, int flags)
-{
-	int fd = open(path, flags | O_CLOEXEC);
-
-	if (fd < 0)
-		die(path);
-	return fd;
-}
-
-static void *allocate(size_t size)
-{
-	void *memory = calloc(1, size);
-
-	if (!memory)
-		die("calloc");
-	return memory;
-}
-
-static double now_ms(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
+#include "tool.h"
 
 static void wait_for_line(void)
 {
@@ -230,20 +193,6 @@ static int poll_file(char **arguments)
 	printf("events%s%s%s\n", file.revents & POLLIN ? " in" : "", file.revents & POLLOUT ? " out" : "",
 	       file.revents & (POLLERR | POLLHUP | POLLNVAL) ? " error" : "");
 	return 0;
-}
-
-static void do_nothing(int number)
-{
-	(void)number;
-}
-
-static void handle(int number)
-{
-	struct sigaction action;
-
-	memset(&action, 0, sizeof(action));
-	action.sa_handler = do_nothing; /* without SA_RESTART */
-	sigaction(number, &action, NULL);
 }
 
 static void switch_nonblock(int fd, int on)

@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: The lrng-cuse authors
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# What the checks share. tests/device/run sets TRANSPORT, LRNG, DEVTOOL, SLOW and WORK (an empty folder of the check), and
-# removes every process and mount when the check has ended.
+# What the checks share. tests/device/run sets TRANSPORT, LRNG, SLOW, the tools (DEVTOOL, SOAKTOOL) and WORK (an empty folder of
+# the check), and removes every process and mount when the check has ended.
 
 set -eEuo pipefail
 : "${WORK:?is set by tests/device/run}"
