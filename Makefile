@@ -35,6 +35,7 @@ help:
 	@echo 'make build     the program at $(BIN)/lrng'
 	@echo 'make run       build and start the daemon in this terminal'
 	@echo 'make test      all tests: engine, program, FUSE mount, kernels with CUSE'
+	@echo 'make coverage  lines and branches of the engine that the unit tests reach; fails below the limits'
 	@echo 'make vm-test   only those in kernels with CUSE'
 	@echo 'make vm-shell  a prompt in a kernel with CUSE (KERNEL=uml or qemu)'
 	@echo 'make bench     the figures of the README, each beside its reference'
@@ -53,6 +54,9 @@ run: build
 
 test: deps build
 	tests/run-all
+
+coverage: build-deps $(NATIVE)/liblrngshim.a
+	tests/run-coverage
 
 vm-test: deps build
 	tests/run-all vm
@@ -85,5 +89,5 @@ $(BIN)/x86-64-%/lrng: $(NATIVE)/liblrngshim.a $(SOURCES)
 	$(call publish,x86-64-$*,-p:IlcInstructionSet=x86-64-$*)
 	install -D artifacts/publish/x86-64-$*/lrng $@
 
-.PHONY: help deps build-deps build run test vm-test vm-shell bench clean
+.PHONY: help deps build-deps build run test coverage vm-test vm-shell bench clean
 .NOTPARALLEL:
