@@ -23,6 +23,9 @@ internal static class EntropyMath
         return (int)Int128.Min((Int128)creditPer256 * requestedBits / RateUnitBits, requestedBits);
     }
 
+    /// <summary>The bits of a request that whole bytes carry: the rest is not delivered, so it must not be credited.</summary>
+    public static int WholeBytes(int requestedBits) => requestedBits & ~7;
+
     /// <summary>Events needed for <paramref name="bits"/> of entropy when <paramref name="eventsPer256"/> events carry 256 bits.</summary>
     public static long EventsFor(long bits, long eventsPer256)
     {

@@ -29,7 +29,8 @@ public abstract class EntropySource : IDisposable
     /// </summary>
     /// <param name="slot">The source's slot, zeroed by the caller.</param>
     /// <param name="requestedBits">Entropy asked for in bits, at most 8 bits for each byte of the slot.</param>
-    /// <returns>The entropy credited, 0..<paramref name="requestedBits"/> bits. A source credited 0 still fills its slot.</returns>
+    /// <returns>The entropy credited, 0..<paramref name="requestedBits"/> bits, and never more than the whole bytes that were written
+    /// carry. A source credited 0 still fills its slot.</returns>
     public abstract int GetEntropy(Span<byte> slot, int requestedBits);
 
     /// <summary>The entropy that <see cref="GetEntropy"/> would credit now for this request, in bits.</summary>

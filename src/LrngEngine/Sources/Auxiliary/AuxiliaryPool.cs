@@ -150,7 +150,7 @@ public sealed class AuxiliaryPool : EntropySource
         ArgumentOutOfRangeException.ThrowIfGreaterThan(requestedBits, slot.Length * 8);
         lock (_lock)
         {
-            int request = Math.Min(requestedBits, DigestBits);
+            int request = EntropyMath.WholeBytes(Math.Min(requestedBits, DigestBits));
             int taken = Math.Min(_entropyBits, request + _oversamplingBits);
             _entropyBits -= taken;
             Extract(slot[..(request / 8)]);
@@ -165,7 +165,8 @@ public sealed class AuxiliaryPool : EntropySource
     {
         lock (_lock)
         {
-            int taken = Math.Min(_entropyBits, Math.Min(requestedBits, DigestBits) + _oversamplingBits);
+            int request = EntropyMath.WholeBytes(Math.Min(requestedBits, DigestBits));
+            int taken = Math.Min(_entropyBits, request + _oversamplingBits);
             return EntropyMath.Reduce(taken, _oversamplingBits);
         }
     }

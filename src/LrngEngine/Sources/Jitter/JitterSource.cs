@@ -117,12 +117,14 @@ public sealed partial class JitterSource : EntropySource
             return Math.Min(credit, requestedBits);
         }
 
-        return CollectNow(data, requestedBits);
+        return CollectNow(data);
     }
 
     /// <inheritdoc/>
     public override int AvailableEntropy(int requestedBits) =>
-        _condition.State == SourceState.Running ? EntropyMath.FastLevel(_credit.BitsPer256, requestedBits) : 0;
+        _condition.State == SourceState.Running
+            ? EntropyMath.FastLevel(_credit.BitsPer256, EntropyMath.WholeBytes(requestedBits))
+            : 0;
 
     /// <summary>Records raw deltas in counter ticks for an assessment; they are diverted and never used for seeding. Requests
     /// wait meanwhile, so long recordings are better made in pieces or with a collector of their own.</summary>
@@ -174,7 +176,7 @@ public sealed partial class JitterSource : EntropySource
         _room.Dispose();
     }
 
-    private int CollectNow(Span<byte> data, int requestedBits)
+    private int CollectNow(Span<byte> data)
     {
         // The thread puts its half-finished block aside; what it measured goes into this one.
         Interlocked.Increment(ref _waiting);
@@ -182,7 +184,7 @@ public sealed partial class JitterSource : EntropySource
         {
             Interlocked.Decrement(ref _waiting);
             ObjectDisposedException.ThrowIf(_stopping, this);
-            int credited = EntropyMath.FastLevel(_credit.BitsPer256, requestedBits);
+            int credited = EntropyMath.FastLevel(_credit.BitsPer256, data.Length * 8);
             return EnsureStarted() && CollectCore(data, _stopRequested) == JitterCollection.Complete ? credited : 0;
         }
     }

@@ -99,7 +99,7 @@ public sealed class KernelRngSource : EntropySource
             OnEntropyArrived();
         }
 
-        return EntropyMath.FastLevel(_credit.BitsPer256, requestedBits);
+        return EntropyMath.FastLevel(_credit.BitsPer256, data.Length * 8);
     }
 
     /// <inheritdoc/>
@@ -111,7 +111,7 @@ public sealed class KernelRngSource : EntropySource
             _condition = Probe(_random);
         }
 
-        return _condition.Ready ? EntropyMath.FastLevel(_credit.BitsPer256, requestedBits) : 0;
+        return _condition.Ready ? EntropyMath.FastLevel(_credit.BitsPer256, EntropyMath.WholeBytes(requestedBits)) : 0;
     }
 
     /// <inheritdoc/>
