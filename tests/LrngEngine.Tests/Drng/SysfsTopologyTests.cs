@@ -111,9 +111,11 @@ internal sealed class SysfsTopologyTests
     [Test]
     public void This_machine_has_at_least_one_node_and_this_thread_belongs_to_one()
     {
-        SysfsTopology topology = SysfsTopology.ForNodes(TimeProvider.System);
-        Assert.That(topology.Nodes, Is.Not.Empty);
-        Assert.That(topology.CurrentIndex, Is.InRange(0, topology.Nodes.Count - 1));
+        foreach (SysfsTopology topology in new[] { SysfsTopology.ForNodes(TimeProvider.System), SysfsTopology.ForCpus(TimeProvider.System) })
+        {
+            Assert.That(topology.Nodes, Is.Not.Empty.And.Ordered);
+            Assert.That(topology.CurrentIndex, Is.InRange(0, topology.Nodes.Count - 1));
+        }
     }
 
     private SysfsTopology ForNodes() => SysfsTopology.ForNodes(_directory, () => _cpu, _clock);

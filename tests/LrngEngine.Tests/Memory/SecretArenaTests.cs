@@ -57,6 +57,17 @@ internal sealed unsafe class SecretArenaTests
         Assert.That(() => arena.Allocate(4097), Throws.InvalidOperationException.With.Message.Contains("4097 bytes wanted"));
     }
 
+    [Test]
+    public void A_buffer_that_outlives_its_arena_may_still_be_disposed()
+    {
+        var arena = new SecretArena(4096);
+        SecretBuffer buffer = arena.Allocate(32);
+        arena.Dispose();
+        Assert.That(buffer.Dispose, Throws.Nothing);
+        Assert.That(arena.Dispose, Throws.Nothing);
+        Assert.That(() => arena.Allocate(1), Throws.TypeOf<ObjectDisposedException>());
+    }
+
     [TestCase(nameof(IMemoryCalls.Reserve), "mmap", 0)]
     [TestCase(nameof(IMemoryCalls.MakeReadWrite), "mprotect", 1)]
     [TestCase(nameof(IMemoryCalls.Lock), "mlock", 1)]

@@ -13,9 +13,12 @@ internal sealed class RawNoiseRecorderTests
     {
         var recorder = new RawNoiseRecorder(4);
         Assert.That(recorder.TryRecord(1), Is.False);
+        Assert.That(recorder.IsActive, Is.False);
         recorder.Start();
+        Assert.That(recorder.IsActive, Is.True);
         Assert.That(recorder.TryRecord(2), Is.True);
         recorder.Stop();
+        Assert.That(recorder.IsActive, Is.False);
         Assert.That(recorder.TryRecord(3), Is.False);
         Assert.That(Drain(recorder), Is.EqualTo(new ulong[] { 2 }));
     }

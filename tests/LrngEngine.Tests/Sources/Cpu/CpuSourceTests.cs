@@ -124,6 +124,16 @@ internal sealed class CpuSourceTests
     }
 
     [Test]
+    public void Without_rdrand_a_dry_rdseed_is_a_failure()
+    {
+        using var source = new CpuSource(new FakeCpuGenerator(call => call < 2 ? FakeCpuGenerator.SeedWord(call) : null, null), _arena);
+        var slot = new byte[32];
+        Assert.That(source.GetEntropy(slot, 256), Is.Zero);
+        Assert.That(slot, Is.All.Zero);
+        Assert.That(source.Status.State, Is.EqualTo(SourceState.Failed));
+    }
+
+    [Test]
     public void A_generator_that_repeats_one_word_has_failed()
     {
         using var source = new CpuSource(new FakeCpuGenerator(_ => ulong.MaxValue, _ => ulong.MaxValue), _arena);
@@ -135,8 +145,32 @@ internal sealed class CpuSourceTests
     public void Without_instructions_it_is_unavailable()
     {
         using var source = new CpuSource(new FakeCpuGenerator(null, null), _arena);
-        Assert.That(source.GetEntropy(new byte[32], 256), Is.Zero);
+        Assert.That((source.AvailableEntropy(256), source.GetEntropy(new byte[32], 256)), Is.EqualTo((0, 0)));
         Assert.That(source.Status.State, Is.EqualTo(SourceState.Unavailable));
+    }
+
+    [Test]
+    public void A_change_of_the_credit_counts_at_once()
+    {
+        using var source = new CpuSource(new FakeCpuGenerator(Word(FakeCpuGenerator.SeedWord), null), _arena);
+        Assert.That(source.Credit, Is.EqualTo(CpuOptions.DefaultCredit));
+        source.Credit = new SourceCredit(128, "assessed");
+        Assert.That((source.AvailableEntropy(256), source.GetEntropy(new byte[32], 256)), Is.EqualTo((128, 128)));
+        Assert.That((source.Status.Credit, source.Status.Reason), Is.EqualTo((128, "assessed")));
+        Assert.That(() => source.Credit = null!, Throws.ArgumentNullException);
+    }
+
+    [TestCase(true, true, "N/A", 8, 1)]
+    [TestCase(false, true, "SHA-512", 8, 512)]
+    [TestCase(false, false, "N/A", 0, 1)]
+    public void Lrng_type_shows_whether_it_compresses(bool rdseed, bool compress, string hash, int available, int multiplier)
+    {
+        var generator = new FakeCpuGenerator(rdseed ? Word(FakeCpuGenerator.SeedWord) : null, Word(FakeCpuGenerator.RandWord));
+        using var source = new CpuSource(generator, _arena, new CpuOptions { CompressRdrand = compress });
+        Assert.That(source.TypeLines, Is.EqualTo(new[]
+        {
+            $"Hash for compressing data: {hash}", $"Available entropy: {available}", $"Data multiplier: {multiplier}",
+        }));
     }
 
     [Test]

@@ -35,6 +35,22 @@ internal sealed class JitterMemoryTests
         Assert.That(JitterMemory.SizeForCaches(_directory), Is.EqualTo(bytes));
     }
 
+    [TestCase("1M", "Data", 2 * 1024 * 1024)]
+    [TestCase("1M", "Instruction", JitterMemory.DefaultBytes)]
+    [TestCase("99999999999K", "Unified", JitterMemory.DefaultBytes)]
+    [TestCase("1024", "Unified", JitterMemory.DefaultBytes)]
+    public void Only_a_data_cache_of_a_known_size_counts(string size, string type, int bytes)
+    {
+        Describe("index2", "2", type, size);
+        Assert.That(JitterMemory.SizeForCaches(_directory), Is.EqualTo(bytes));
+    }
+
+    [TestCase(32 * 1024)]
+    [TestCase(96 * 1024)]
+    [TestCase(2 * JitterMemory.MaxBytes)]
+    public void A_size_that_no_mask_can_walk_is_refused(int bytes) =>
+        Assert.That(() => new JitterMemory(bytes), Throws.InstanceOf<ArgumentException>());
+
     [Test]
     public void Unknown_caches_give_the_default()
     {

@@ -222,6 +222,50 @@ internal sealed class JitterSourceTests
         Assert.That(source.GetEntropy(new byte[32], 256), Is.EqualTo(16));
     }
 
+    [Test]
+    public void A_start_up_that_fails_in_the_background_is_announced_and_ends_the_thread()
+    {
+        // Else the first seeding would wait for this source as long as it may.
+        using var subscribed = new ManualResetEventSlim();
+        using var announced = new ManualResetEventSlim();
+        var counter = new ScriptedCounter(_ =>
+        {
+            subscribed.Wait();
+            return 0;
+        });
+        using var source = new JitterSource(counter, _arena, Options(Blocks));
+        source.EntropyArrived += (_, _) =>
+        {
+            Assert.That(source.Status.State, Is.EqualTo(SourceState.Failed));
+            announced.Set();
+        };
+        Assert.That(source.TypeLines, Is.EqualTo(
+            new[] { "Available entropy: 0", "Enabled: false", "Jitter RNG async collection true" }));
+        subscribed.Set();
+        Assert.That(announced.Wait(s_patience), Is.True);
+        int reads = counter.Reads;
+        source.Discard();
+        Assert.That(source.GetEntropy(new byte[32], 256), Is.Zero);
+        Assert.That(counter.Reads, Is.EqualTo(reads), "a failed source is not tried again");
+    }
+
+    [Test]
+    public void A_source_that_does_not_fit_gives_back_what_it_took()
+    {
+        using var small = new SecretArena(4096);
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            Assert.That(
+                () => new JitterSource(new ScriptedCounter(ScriptedCounter.Jitter), small, Options(1024)),
+                Throws.InvalidOperationException.With.Message.Contains("exhausted"));
+        }
+
+        using var source = new JitterSource(new ScriptedCounter(ScriptedCounter.Jitter), small, Options(0));
+        Assert.That(source.GetEntropy(new byte[32], 256), Is.EqualTo(16));
+        Assert.That(() => source.Credit = null!, Throws.ArgumentNullException);
+        Assert.That(source.Credit, Is.EqualTo(JitterOptions.DefaultCredit));
+    }
+
     [TestCase(16, 256)]
     [TestCase(48, 256)]
     [TestCase(2048, 256)]

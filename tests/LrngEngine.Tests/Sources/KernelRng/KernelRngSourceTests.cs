@@ -93,6 +93,17 @@ internal sealed class KernelRngSourceTests
     }
 
     [Test]
+    public void A_change_of_the_credit_counts_at_once()
+    {
+        using var source = new KernelRngSource(new FakeKernel());
+        Assert.That(source.Credit, Is.EqualTo(KernelRngSource.DefaultCredit));
+        source.Credit = new SourceCredit(0, "not trusted");
+        Assert.That((source.AvailableEntropy(256), source.GetEntropy(new byte[32], 256)), Is.EqualTo((0, 0)));
+        Assert.That((source.Status.Credit, source.Status.Reason), Is.EqualTo((0, "not trusted")));
+        Assert.That(() => source.Credit = null!, Throws.ArgumentNullException);
+    }
+
+    [Test]
     public void A_call_that_writes_nothing_is_an_error() =>
         Assert.That(new FakeKernel { Longest = 0 }.Fill(new byte[8], KernelRandomFlags.None), Is.EqualTo(-Eio));
 
