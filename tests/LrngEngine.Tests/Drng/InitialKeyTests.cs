@@ -124,7 +124,7 @@ internal sealed class InitialKeyTests
 
         public override int SecurityStrengthBits => 256;
 
-        public override void Seed(ReadOnlySpan<byte> seed) => Seeded = [.. Seeded, .. seed];
+        public override void Seed(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> additionalInput = default) => Seeded = [.. Seeded, .. seed];
 
         public override void Generate(Span<byte> output) => throw new NotSupportedException();
 
