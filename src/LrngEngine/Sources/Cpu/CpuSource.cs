@@ -11,7 +11,7 @@ namespace LrngEngine.Sources.Cpu;
 /// The CPU's own generator as entropy source "CPU": RDSEED, retried; else RDRAND, compressed 512 times. If neither delivers, the
 /// source has failed for good (LRNG sets its rate to 0).
 /// </summary>
-public sealed class CpuSource : EntropySource
+public sealed class CpuSource : EntropySource, ICreditedSource
 {
     // Intel advises ten attempts with pauses for RDRAND; RDSEED runs dry far sooner under load.
     private const int Attempts = 10;

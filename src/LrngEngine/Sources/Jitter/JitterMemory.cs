@@ -22,7 +22,8 @@ internal sealed unsafe class JitterMemory : IDisposable
     /// <summary>Where Linux describes the caches of the first CPU.</summary>
     public const string CacheDirectory = "/sys/devices/system/cpu/cpu0/cache";
 
-    private const int MinBytes = 64 * 1024;
+    /// <summary>Smallest size in bytes.</summary>
+    public const int MinBytes = 64 * 1024;
 
     /// <summary>Allocates and touches the memory.</summary>
     /// <param name="bytes">A power of two, 64 KiB..8 MiB.</param>

@@ -11,7 +11,7 @@ namespace LrngEngine.Sources.Jitter;
 /// ahead by a thread of its own while nobody waits, or at once when the buffer is empty.
 /// </summary>
 /// <remarks>Locks: _collecting > the buffer's own. _condition is a volatile reference and read without a lock.</remarks>
-public sealed partial class JitterSource : EntropySource
+public sealed partial class JitterSource : EntropySource, ICreditedSource
 {
     // A start-up test that only tripped an intermittent cut-off is repeated this often before the source is given up.
     private const int StartupAttempts = 3;
@@ -246,18 +246,42 @@ public sealed partial class JitterSource : EntropySource
         _buffer?.Clear();
     }
 
-    private static void Validate(JitterOptions options)
+    /// <summary>Runs the start-up test now: a source without a buffer has no thread that would, and counts as starting until then.</summary>
+    internal void EnsureTested()
+    {
+        lock (_collecting)
+        {
+            _ = EnsureStarted();
+        }
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">Names the setting, its value and its rule.</exception>
+    internal static void Validate(JitterOptions options)
     {
         int blocks = options.BufferBlocks;
-        if (blocks != 0 && (blocks is < 32 or > 1024 || !int.IsPow2(blocks)))
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), blocks, "BufferBlocks must be 0 or a power of two within 32..1024");
-        }
+        Require(blocks == 0 || (blocks is >= 32 and <= 1024 && int.IsPow2(blocks)), "BufferBlocks", blocks, "0 or a power of two within 32..1024");
+        Require(
+            options.BlockBits is >= 64 and <= JitterCollector.MaxBlockBits && options.BlockBits % 64 == 0,
+            "BlockBits",
+            options.BlockBits,
+            "a multiple of 64 within 64..512");
+        Require(
+            options.Oversampling is >= 1 and <= JitterCollector.MaxOversampling,
+            "Oversampling",
+            options.Oversampling,
+            $"1..{JitterCollector.MaxOversampling}");
+        Require(
+            options.MemoryBytes is null or (>= JitterMemory.MinBytes and <= JitterMemory.MaxBytes) && int.IsPow2(options.MemoryBytes ?? 1),
+            "MemoryBytes",
+            options.MemoryBytes,
+            "a power of two within 64 KiB..8 MiB");
 
-        if (options.BlockBits is < 64 or > JitterCollector.MaxBlockBits || options.BlockBits % 64 != 0)
+        void Require(bool holds, string setting, object? value, string accepted)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(options), options.BlockBits, "BlockBits must be a multiple of 64 within 64..512");
+            if (!holds)
+            {
+                throw new ArgumentOutOfRangeException(nameof(options), $"Jitter.{setting} = {value}: accepted is {accepted}");
+            }
         }
     }
 

@@ -11,7 +11,7 @@ namespace LrngEngine.Sources.KernelRng;
 /// The kernel's generator as entropy source "KernelRNG". Before the kernel has initialised it, the slot is filled all the same
 /// and credited 0; afterwards it earns its credit (LRNG's intent; its code had the two the wrong way round).
 /// </summary>
-public sealed class KernelRngSource : EntropySource
+public sealed class KernelRngSource : EntropySource, ICreditedSource
 {
     private readonly KernelRandom _random;
     private volatile SourceCredit _credit;
