@@ -19,6 +19,9 @@ internal sealed partial class DrngManager
     private readonly Lock _levelLock = new();
     private SeedLevel _reachedLevel;
 
+    /// <summary>Raised on a caller's thread when the seed level fell. Handlers must not block.</summary>
+    internal event Action<SeedLevel>? LevelLowered;
+
     /// <summary>The seed level of the first instance, which gates the blocking interfaces.</summary>
     internal SeedLevel Level
     {
@@ -51,6 +54,7 @@ internal sealed partial class DrngManager
         }
 
         Log.Reset(_logger, reason);
+        LevelLowered?.Invoke(SeedLevel.Unseeded);
         _worker.Wake();
     }
 
@@ -111,6 +115,7 @@ internal sealed partial class DrngManager
             }
 
             Log.NonOperational(_logger);
+            LevelLowered?.Invoke(SeedLevel.MinimallySeeded);
         }
         else
         {
