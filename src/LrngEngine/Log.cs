@@ -65,4 +65,11 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Critical, "the seeding worker failed; the generator is not reseeded any more")]
     internal static partial void WorkerFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(40, LogLevel.Warning,
+        "no entropy source is credited: {Sources}; not operational until entropy is added to the auxiliary pool")]
+    internal static partial void NoCreditedSource(ILogger logger, string sources);
+
+    [LoggerMessage(41, LogLevel.Error, "a handler of a changed seed level failed")]
+    internal static partial void LevelHandlerFailed(ILogger logger, Exception error);
 }

@@ -11,5 +11,5 @@ namespace LrngEngine.Drng;
 /// <param name="RequestsUntilReseed">Generate operations left before a reseed is due.</param>
 /// <param name="SinceSeeding">Age of the seed; null before the first.</param>
 /// <param name="OutputBytesLeft">Bytes before the output limit of DRG.4; null without it.</param>
-internal sealed record DrngReport(
+public sealed record DrngReport(
     int Node, bool FullySeeded, long Seedings, long GeneratedBytes, int RequestsUntilReseed, TimeSpan? SinceSeeding, long? OutputBytesLeft);

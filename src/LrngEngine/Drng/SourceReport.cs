@@ -10,4 +10,4 @@ namespace LrngEngine.Drng;
 /// <param name="Status">What the source says of itself.</param>
 /// <param name="AvailableBits">Entropy that a pull for the full security strength would be credited now, in bits.</param>
 /// <param name="CreditedBits">Entropy credited to seedings of all DRNGs since start, in bits.</param>
-internal sealed record SourceReport(string Name, SourceStatus Status, int AvailableBits, long CreditedBits);
+public sealed record SourceReport(string Name, SourceStatus Status, int AvailableBits, long CreditedBits);

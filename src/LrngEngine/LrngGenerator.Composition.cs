@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngEngine.Crypto;
+using LrngEngine.Drng;
+using LrngEngine.Memory;
+using LrngEngine.Seeding;
+using LrngEngine.Sources;
+using LrngEngine.Sources.Auxiliary;
+using LrngEngine.Sources.Cpu;
+using LrngEngine.Sources.Jitter;
+using LrngEngine.Sources.KernelRng;
+
+namespace LrngEngine;
+
+/// <content>Which parts there are and what they are made of.</content>
+public sealed partial class LrngGenerator
+{
+    /// <summary>Makes a generator; sources begin with their start-up tests, and <see cref="Start"/> begins to seed.</summary>
+    /// <param name="options">What it is made of.</param>
+    /// <exception cref="ArgumentException">An option is not accepted: names it, its value and what is.</exception>
+    /// <exception cref="LockedMemoryException">The memory for secrets cannot be locked.</exception>
+    public LrngGenerator(LrngGeneratorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        LrngGeneratorOptions.Validate(options);
+        _options = options;
+        _calls = new RunningCalls(this);
+        NodeTopology topology = options.Topology ?? SysfsTopology.ForNodes(options.TimeProvider);
+        _arena = MapArena(options, topology);
+        var sources = new List<EntropySource>();
+        try
+        {
+            AddSources(sources, options, _arena);
+            _sources = sources;
+            Manager = new DrngManager(
+                topology,
+                _arena,
+                sources,
+                DrngFactory(options, _arena),
+                options.CycleCounter,
+                options.TimeProvider,
+                options.Logger,
+                ManagerOptions(options));
+        }
+        catch
+        {
+            DisposeParts(sources, _arena);
+            throw;
+        }
+
+        _gate = new OutputGate(Manager, _calls);
+        _notifier = new LevelNotifier(() => Manager.Level, TellLevel, options.Logger);
+        Manager.LevelRaised += OnLevelChanged;
+        Manager.LevelLowered += OnLevelChanged;
+    }
+
+    // LRNG's order; the auxiliary pool is always last. Switches come first in each condition: where one is false, trimming takes
+    // the source away.
+    private static void AddSources(List<EntropySource> sources, LrngGeneratorOptions options, SecretArena arena)
+    {
+        if (SourceFeatures.Jitter && options.JitterEnabled)
+        {
+            var jitter = new JitterSource(options.CycleCounter, arena, options.Jitter, options.TimeProvider);
+            sources.Add(jitter);
+            if (options.Jitter.BufferBlocks == 0)
+            {
+                jitter.EnsureTested();
+            }
+        }
+
+        if (SourceFeatures.Cpu && options.CpuEnabled && options.CpuGenerator is not null)
+        {
+            sources.Add(new CpuSource(options.CpuGenerator, arena, options.Cpu));
+        }
+
+        if (SourceFeatures.Kernel && options.KernelEnabled)
+        {
+            sources.Add(new KernelRngSource(options.KernelRandom, options.KernelCredit));
+        }
+
+        sources.Add(new AuxiliaryPool(new Sha512Hash(arena), arena));
+    }
+
+    private static Func<Crypto.Drng> DrngFactory(LrngGeneratorOptions options, SecretArena arena)
+    {
+        CpuGenerator? cpu = options.CpuEnabled ? options.CpuGenerator : null;
+        var initialKey = new InitialKey(
+            arena, options.KernelRandom, cpu ?? new AbsentCpuGenerator(), options.CycleCounter, options.TimeProvider);
+        return () =>
+        {
+            var drng = new ChaCha20Drng(arena, options.CipherKernel);
+            initialKey.Apply(drng);
+            return drng;
+        };
+    }
+
+    private static DrngManagerOptions ManagerOptions(LrngGeneratorOptions options) => new()
+    {
+        Strategy = new SeedingStrategy { BitsFromTwoSources = options.BitsFromTwoSources },
+        MaximumReseedAge = options.MaximumReseedAge,
+        MaximumWithoutFullReseed = options.MaximumWithoutFullReseed,
+    };
+
+    // The default is ample for the sources with their default buffers and for the instances of a small machine.
+    private static SecretArena MapArena(LrngGeneratorOptions options, NodeTopology topology)
+    {
+        const int BytesForEachInstance = 2 * 1024;
+        const int DefaultBlockBytes = 128 * 256 / 8;
+        int blockBytes = options.JitterEnabled ? options.Jitter.BufferBlocks * options.Jitter.BlockBits / 8 : 0;
+        int bytes = SecretArena.DefaultBytes + (topology.Nodes.Count * BytesForEachInstance)
+            + Math.Max(0, blockBytes - DefaultBlockBytes);
+        try
+        {
+            return new SecretArena(bytes);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new LockedMemoryException(bytes, error);
+        }
+    }
+
+    private static void DisposeParts(IReadOnlyList<EntropySource> sources, SecretArena arena)
+    {
+        foreach (EntropySource source in sources)
+        {
+            source.Dispose();
+        }
+
+        arena.Dispose();
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngEngine.Crypto;
+using LrngEngine.Drng;
+using LrngEngine.Seeding;
+using LrngEngine.Sources;
+using LrngEngine.Sources.Cpu;
+using LrngEngine.Sources.Jitter;
+using LrngEngine.Sources.KernelRng;
+using LrngEngine.Timing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LrngEngine;
+
+/// <summary>
+/// What a <see cref="LrngGenerator"/> is made of. Every default is LRNG's; the defaults of the platform's parts need no native
+/// library. Checked when the generator is made.
+/// </summary>
+public sealed record LrngGeneratorOptions
+{
+    /// <summary>Whether the jitter source is used. True is refused in a build without it (<see cref="SourceFeatures"/>), false is
+    /// the default there.</summary>
+    public bool JitterEnabled { get; init; } = SourceFeatures.Jitter;
+
+    /// <summary>Whether the CPU's generator is used, as a source and for the key that a DRNG begins with. As for jitter in a build
+    /// without it; without a <see cref="CpuGenerator"/> there is no such source either way.</summary>
+    public bool CpuEnabled { get; init; } = SourceFeatures.Cpu;
+
+    /// <summary>Whether the kernel's generator is an entropy source. As for jitter in a build without it. The key that a DRNG begins
+    /// with, uncredited, is taken from the kernel even so: without it unseeded generators might begin alike.</summary>
+    public bool KernelEnabled { get; init; } = SourceFeatures.Kernel;
+
+    /// <summary>Settings of the jitter source, its credit among them.</summary>
+    public JitterOptions Jitter { get; init; } = new();
+
+    /// <summary>Settings of the CPU source, its credit among them.</summary>
+    public CpuOptions Cpu { get; init; } = new();
+
+    /// <summary>Credit of the kernel's generator.</summary>
+    public SourceCredit KernelCredit { get; init; } = KernelRngSource.DefaultCredit;
+
+    /// <summary>
+    /// NTG.1 (AIS 20/31): bits that each of two sources must give for the first full seed: 240 (2024), 220 (draft of 2022), or 0 when
+    /// 256 bits from any mix suffice. Refused unless two of the enabled sources are credited. The auxiliary pool may be one of
+    /// the two at run time, but nobody can promise beforehand that it is fed.
+    /// </summary>
+    public int BitsFromTwoSources { get; init; }
+
+    /// <summary>Age at which a seed is replaced, 1 s to 3600 s; instances after the first add up to 2.5 times as much, so that they drift
+    /// apart.</summary>
+    public TimeSpan MaximumReseedAge { get; init; } = TimeSpan.FromSeconds(600);
+
+    /// <summary>Generate operations, of at most 4096 bytes each, without a full reseed after which a DRNG is not fully seeded any
+    /// more: 1..2^30.</summary>
+    public long MaximumWithoutFullReseed { get; init; } = 1L << 30;
+
+    /// <summary>The DRNG instances; null: one for each NUMA node that has CPUs.</summary>
+    public NodeTopology? Topology { get; init; }
+
+    /// <summary>The ChaCha20 kernel; one that this CPU runs.</summary>
+    public ChaCha20Kernel CipherKernel { get; init; } = ChaCha20Kernels.Best;
+
+    /// <summary>The clock whose jitter is collected and that stamps seeds.</summary>
+    public CycleCounter CycleCounter { get; init; } = new MonotonicCounter();
+
+    /// <summary>The CPU's random number instructions; null: none, as they cannot be reached without native code.</summary>
+    public CpuGenerator? CpuGenerator { get; init; }
+
+    /// <summary>The kernel's generator.</summary>
+    public KernelRandom KernelRandom { get; init; } = new LinuxKernelRandom();
+
+    /// <summary>Ages, deadlines and the pace of background work.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Receives state changes, never a secret or an output byte.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>The sources that an administrator decides about, in LRNG's order.</summary>
+    internal IReadOnlyList<PlannedSource> PlannedSources =>
+    [
+        new("JitterRNG", SourceFeatures.Jitter, JitterEnabled, JitterEnabled, Jitter.Credit.BitsPer256),
+        new("CPU", SourceFeatures.Cpu, CpuEnabled, CpuEnabled && CpuGenerator is not null, Cpu.Credit.BitsPer256),
+        new("KernelRNG", SourceFeatures.Kernel, KernelEnabled, KernelEnabled, KernelCredit.BitsPer256),
+    ];
+
+    /// <exception cref="ArgumentException">Names the option, its value and what is accepted.</exception>
+    internal static void Validate(LrngGeneratorOptions options)
+    {
+        RequireGiven(options);
+        RequireInRange(options);
+        foreach (PlannedSource source in options.PlannedSources)
+        {
+            if (source.Enabled && !source.InBuild)
+            {
+                throw new ArgumentException($"{source.Name} is enabled: this build has no such source", nameof(options));
+            }
+        }
+
+        int credited = options.PlannedSources.Count(source => source.Credited);
+        if (options.BitsFromTwoSources > 0 && credited < 2)
+        {
+            throw new ArgumentException(
+                $"BitsFromTwoSources = {options.BitsFromTwoSources}: wants two credited sources; "
+                    + string.Join(", ", options.PlannedSources),
+                nameof(options));
+        }
+    }
+
+    private static void RequireGiven(LrngGeneratorOptions options)
+    {
+        (string Name, object? Value)[] parts =
+        [
+            (nameof(Jitter), options.Jitter),
+            ("Jitter.Credit", options.Jitter?.Credit),
+            (nameof(Cpu), options.Cpu),
+            ("Cpu.Credit", options.Cpu?.Credit),
+            (nameof(KernelCredit), options.KernelCredit),
+            (nameof(CipherKernel), options.CipherKernel),
+            (nameof(CycleCounter), options.CycleCounter),
+            (nameof(KernelRandom), options.KernelRandom),
+            (nameof(TimeProvider), options.TimeProvider),
+            (nameof(Logger), options.Logger),
+        ];
+        foreach ((string name, object? value) in parts)
+        {
+            if (value is null)
+            {
+                throw new ArgumentException($"{name} = null: must be given", nameof(options));
+            }
+        }
+    }
+
+    private static void RequireInRange(LrngGeneratorOptions options)
+    {
+        Require(
+            options.BitsFromTwoSources is 0 or SeedingStrategy.Ntg1Bits or SeedingStrategy.Ntg1DraftBits,
+            nameof(BitsFromTwoSources),
+            options.BitsFromTwoSources,
+            $"0, {SeedingStrategy.Ntg1DraftBits} or {SeedingStrategy.Ntg1Bits}");
+        Require(
+            options.MaximumReseedAge >= TimeSpan.FromSeconds(1) && options.MaximumReseedAge <= TimeSpan.FromSeconds(3600),
+            nameof(MaximumReseedAge),
+            options.MaximumReseedAge,
+            "1 s to 3600 s");
+        Require(
+            options.MaximumWithoutFullReseed is >= 1 and <= 1L << 30,
+            nameof(MaximumWithoutFullReseed),
+            options.MaximumWithoutFullReseed,
+            "1..2^30 generate operations");
+        Require(
+            options.CipherKernel.IsSupported,
+            nameof(CipherKernel),
+            options.CipherKernel.Name,
+            $"what this CPU runs: {string.Join(", ", ChaCha20Kernels.All.Select(kernel => kernel.Name))}");
+        Require(options.Cpu.OversamplingBits >= 0, "Cpu.OversamplingBits", options.Cpu.OversamplingBits, "0 or more");
+        if (SourceFeatures.Jitter && options.JitterEnabled)
+        {
+            JitterSource.Validate(options.Jitter);
+        }
+
+        void Require(bool holds, string name, object value, string accepted)
+        {
+            if (!holds)
+            {
+                throw new ArgumentOutOfRangeException(nameof(options), $"{name} = {value}: accepted is {accepted}");
+            }
+        }
+    }
+}
