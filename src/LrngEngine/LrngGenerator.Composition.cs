@@ -28,10 +28,11 @@ public sealed partial class LrngGenerator
         _calls = new RunningCalls(this);
         NodeTopology topology = options.Topology ?? SysfsTopology.ForNodes(options.TimeProvider);
         _arena = MapArena(options, topology);
+        DrngManagerOptions managerOptions = ManagerOptions(options);
         var sources = new List<EntropySource>();
         try
         {
-            AddSources(sources, options, _arena);
+            AddSources(sources, options, managerOptions.Strategy, _arena);
             _sources = sources;
             Manager = new DrngManager(
                 topology,
@@ -41,7 +42,8 @@ public sealed partial class LrngGenerator
                 options.CycleCounter,
                 options.TimeProvider,
                 options.Logger,
-                ManagerOptions(options));
+                managerOptions,
+                options.SeedingLogger);
         }
         catch
         {
@@ -53,11 +55,13 @@ public sealed partial class LrngGenerator
         _notifier = new LevelNotifier(() => Manager.Level, TellLevel, options.Logger);
         Manager.LevelRaised += OnLevelChanged;
         Manager.LevelLowered += OnLevelChanged;
+        Manager.OutputAvailable += _gate.Wake;
     }
 
     // LRNG's order; the auxiliary pool is always last. Switches come first in each condition: where one is false, trimming takes
     // the source away.
-    private static void AddSources(List<EntropySource> sources, LrngGeneratorOptions options, SecretArena arena)
+    private static void AddSources(
+        List<EntropySource> sources, LrngGeneratorOptions options, SeedingStrategy strategy, SecretArena arena)
     {
         if (SourceFeatures.Jitter && options.JitterEnabled)
         {
@@ -71,15 +75,15 @@ public sealed partial class LrngGenerator
 
         if (SourceFeatures.Cpu && options.CpuEnabled && options.CpuGenerator is not null)
         {
-            sources.Add(new CpuSource(options.CpuGenerator, arena, options.Cpu));
+            sources.Add(new CpuSource(options.CpuGenerator, arena, options.Cpu with { OversamplingBits = Math.Max(strategy.OversamplingBits, options.Cpu.OversamplingBits) }));
         }
 
         if (SourceFeatures.Kernel && options.KernelEnabled)
         {
-            sources.Add(new KernelRngSource(options.KernelRandom, options.KernelCredit));
+            sources.Add(new KernelRngSource(options.KernelRandom, options.EffectiveKernelCredit));
         }
 
-        sources.Add(new AuxiliaryPool(new Sha512Hash(arena), arena));
+        sources.Add(new AuxiliaryPool(new Sha512Hash(arena), arena, strategy.OversamplingBits));
     }
 
     private static Func<Crypto.Drng> DrngFactory(LrngGeneratorOptions options, SecretArena arena)
@@ -97,7 +101,12 @@ public sealed partial class LrngGenerator
 
     private static DrngManagerOptions ManagerOptions(LrngGeneratorOptions options) => new()
     {
-        Strategy = new SeedingStrategy { BitsFromTwoSources = options.BitsFromTwoSources },
+        Strategy = new SeedingStrategy
+        {
+            BitsFromTwoSources = options.BitsFromTwoSources,
+            Oversampling = options.Sp80090C,
+            OutputLimited = options.OutputLimit,
+        },
         MaximumReseedAge = options.MaximumReseedAge,
         MaximumWithoutFullReseed = options.MaximumWithoutFullReseed,
     };

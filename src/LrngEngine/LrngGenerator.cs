@@ -8,8 +8,9 @@
 //     get_random_bytes_min    GetRandomBytesMin                   waits until minimally seeded, 128 bits
 //     get_random_bytes_full   GetRandomBytesFull                  waits until operational, 256 bits
 //     get_random_bytes_pr     GetRandomBytesPredictionResistant   waits until operational; sources are read for the output
+//     get_seed                GetSeed                             waits until every DRNG is seeded; sources are read for the caller
 //
-// .Composition.cs puts the parts together.
+// .Composition.cs puts the parts together, .SeedAccess.cs has get_seed.
 
 using LrngEngine.Drng;
 using LrngEngine.Memory;
@@ -184,6 +185,7 @@ public sealed partial class LrngGenerator : IDisposable
         _calls.AwaitDrained();
         Manager.LevelRaised -= OnLevelChanged;
         Manager.LevelLowered -= OnLevelChanged;
+        Manager.OutputAvailable -= _gate.Wake;
         Manager.Dispose();
         DisposeParts(_sources, _arena);
     }

@@ -38,8 +38,9 @@ public sealed record LrngGeneratorOptions
     /// <summary>Settings of the CPU source, its credit among them.</summary>
     public CpuOptions Cpu { get; init; } = new();
 
-    /// <summary>Credit of the kernel's generator.</summary>
-    public SourceCredit KernelCredit { get; init; } = KernelRngSource.DefaultCredit;
+    /// <summary>Credit of the kernel's generator; null: half of its data bits, or nothing with <see cref="Sp80090C"/>, where more is
+    /// refused: it is a DRBG that nobody here has assessed.</summary>
+    public SourceCredit? KernelCredit { get; init; }
 
     /// <summary>
     /// NTG.1 (AIS 20/31): bits that each of two sources must give for the first full seed: 240 (2024), 220 (draft of 2022), or 0 when
@@ -47,6 +48,15 @@ public sealed record LrngGeneratorOptions
     /// the two at run time, but nobody can promise beforehand that it is fed.
     /// </summary>
     public int BitsFromTwoSources { get; init; }
+
+    /// <summary>The seeding amounts of SP 800-90C: 384 bits for a first seed, 256 available for a reseed, 320 for 32 bytes with
+    /// prediction resistance, 64 more for every conditioned source; data without credit is additional input. A design that
+    /// follows the standard's amounts, not a validated one.</summary>
+    public bool Sp80090C { get; init; }
+
+    /// <summary>AIS 20/31 DRG.4: at most 2^17 bits of output between two full seeds, also inside one request. Callers that wait for a
+    /// seed wait at this limit as well; <see cref="LrngGenerator.GetRandomBytes(Span{byte})"/> goes on.</summary>
+    public bool OutputLimit { get; init; }
 
     /// <summary>Age at which a seed is replaced, 1 s to 3600 s; instances after the first add up to 2.5 times as much, so that they drift
     /// apart.</summary>
@@ -77,12 +87,18 @@ public sealed record LrngGeneratorOptions
     /// <summary>Receives state changes, never a secret or an output byte.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
+    /// <summary>Receives every step of a seeding, at debug level; null: <see cref="Logger"/>.</summary>
+    public ILogger? SeedingLogger { get; init; }
+
+    internal SourceCredit EffectiveKernelCredit =>
+        KernelCredit ?? (Sp80090C ? KernelRngSource.UnassessedCredit : KernelRngSource.DefaultCredit);
+
     /// <summary>The sources that an administrator decides about, in LRNG's order.</summary>
     internal IReadOnlyList<PlannedSource> PlannedSources =>
     [
         new("JitterRNG", SourceFeatures.Jitter, JitterEnabled, JitterEnabled, Jitter.Credit.BitsPer256),
         new("CPU", SourceFeatures.Cpu, CpuEnabled, CpuEnabled && CpuGenerator is not null, Cpu.Credit.BitsPer256),
-        new("KernelRNG", SourceFeatures.Kernel, KernelEnabled, KernelEnabled, KernelCredit.BitsPer256),
+        new("KernelRNG", SourceFeatures.Kernel, KernelEnabled, KernelEnabled, EffectiveKernelCredit.BitsPer256),
     ];
 
     /// <exception cref="ArgumentException">Names the option, its value and what is accepted.</exception>
@@ -96,6 +112,12 @@ public sealed record LrngGeneratorOptions
             {
                 throw new ArgumentException($"{source.Name} is enabled: this build has no such source", nameof(options));
             }
+        }
+
+        if (options.Sp80090C && options.KernelEnabled && options.EffectiveKernelCredit.BitsPer256 > 0)
+        {
+            throw new ArgumentException(
+                $"KernelCredit = {options.EffectiveKernelCredit.BitsPer256}: must be 0 with Sp80090C", nameof(options));
         }
 
         int credited = options.PlannedSources.Count(source => source.Credited);
@@ -116,7 +138,6 @@ public sealed record LrngGeneratorOptions
             ("Jitter.Credit", options.Jitter?.Credit),
             (nameof(Cpu), options.Cpu),
             ("Cpu.Credit", options.Cpu?.Credit),
-            (nameof(KernelCredit), options.KernelCredit),
             (nameof(CipherKernel), options.CipherKernel),
             (nameof(CycleCounter), options.CycleCounter),
             (nameof(KernelRandom), options.KernelRandom),

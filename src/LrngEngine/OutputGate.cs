@@ -47,10 +47,9 @@ internal sealed class OutputGate
         {
             while (written < output.Length)
             {
-                Await(level, cancellation);
+                Await(GateOf(level), cancellation);
                 Span<byte> piece = output.Slice(written, Math.Min(PieceBytes, output.Length - written));
-                _manager.Generate(piece);
-                written += piece.Length;
+                written += Generate(piece, level);
             }
         }
         catch
@@ -69,7 +68,7 @@ internal sealed class OutputGate
         {
             while (written < output.Length)
             {
-                Await(SeedLevel.FullySeeded, cancellation);
+                Await(static manager => manager.Operational, cancellation);
                 Span<byte> piece = output[written..];
                 piece = piece[..Math.Min(DrngManager.PredictionResistantChunkBytes, piece.Length)];
                 int bytes = _manager.PullPredictionResistant(piece);
@@ -89,18 +88,54 @@ internal sealed class OutputGate
         return written;
     }
 
-    private bool IsOpen(SeedLevel level) => level switch
+    /// <summary>Waits until every DRNG is fully seeded and the sources have enough for a seed, and writes one.</summary>
+    /// <returns>Its credited bits.</returns>
+    internal int GetSeed(Span<byte> output, bool fullySeeded, CancellationToken cancellation)
     {
-        SeedLevel.Unseeded => true,
-        SeedLevel.FullySeeded => _manager.Operational,
-        _ => _manager.Operational || _manager.Level >= level,
+        try
+        {
+            while (true)
+            {
+                Await(static manager => manager.AllNodesSeeded, cancellation);
+                int bits = _manager.TryGetSeed(output, fullySeeded);
+                if (bits > 0)
+                {
+                    return bits;
+                }
+
+                // The sources are drained; they do not tell when they have enough again.
+                Pause(_manager.Options.RetryInterval, cancellation);
+            }
+        }
+        catch
+        {
+            CryptographicOperations.ZeroMemory(output);
+            throw;
+        }
+    }
+
+    private int Generate(Span<byte> piece, SeedLevel level)
+    {
+        if (level == SeedLevel.FullySeeded)
+        {
+            return _manager.GenerateWithinLimit(piece);
+        }
+
+        _manager.Generate(piece);
+        return piece.Length;
+    }
+
+    private static Func<DrngManager, bool> GateOf(SeedLevel level) => level switch
+    {
+        SeedLevel.Unseeded => static _ => true,
+        SeedLevel.FullySeeded => static manager => manager.HasOutput,
+        _ => static manager => manager.MinimallySeeded,
     };
 
-    private void Await(SeedLevel level, CancellationToken cancellation)
+    private void Await(Func<DrngManager, bool> isOpen, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        _calls.ThrowIfClosed();
-        if (IsOpen(level))
+        ThrowIfEnded(cancellation);
+        if (isOpen(_manager))
         {
             return;
         }
@@ -109,12 +144,31 @@ internal sealed class OutputGate
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static gate => ((OutputGate)gate!).Wake(), this);
         lock (_signal)
         {
-            while (!IsOpen(level) && !_calls.Closed && !cancellation.IsCancellationRequested)
+            while (!isOpen(_manager) && !_calls.Closed && !cancellation.IsCancellationRequested)
             {
                 _ = Monitor.Wait(_signal);
             }
         }
 
+        ThrowIfEnded(cancellation);
+    }
+
+    private void Pause(TimeSpan interval, CancellationToken cancellation)
+    {
+        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static gate => ((OutputGate)gate!).Wake(), this);
+        lock (_signal)
+        {
+            if (!_calls.Closed && !cancellation.IsCancellationRequested)
+            {
+                _ = Monitor.Wait(_signal, interval);
+            }
+        }
+
+        ThrowIfEnded(cancellation);
+    }
+
+    private void ThrowIfEnded(CancellationToken cancellation)
+    {
         _calls.ThrowIfClosed();
         cancellation.ThrowIfCancellationRequested();
     }

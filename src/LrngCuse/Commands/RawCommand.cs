@@ -5,6 +5,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using LrngCuse.Interop;
 using LrngEngine.Memory;
+using LrngEngine.Sources;
 using LrngEngine.Sources.Jitter;
 
 namespace LrngCuse.Commands;
@@ -33,6 +34,11 @@ internal static class RawCommand
         };
         command.SetAction(parsed =>
         {
+            if (!SourceFeatures.Jitter)
+            {
+                throw new CommandException("this build has no jitter source", "build it without -p:LrngJitterSource=false");
+            }
+
             if (StandardOutput.IsTerminal)
             {
                 throw new CommandException("raw noise is binary, and stdout is a terminal", "redirect it: lrng raw jitter > deltas.bin", ExitCodes.Usage);

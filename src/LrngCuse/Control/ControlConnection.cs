@@ -109,25 +109,34 @@ internal sealed class ControlConnection(Socket socket, Generator generator, Rand
         switch (device.Gate(read.Mode))
         {
             case ReadGate.Serve:
-                int bytes = device.Serve(read.Mode, read.Output.Span);
-                if (bytes == read.Mode.Bytes || (read.Mode.NonBlocking && bytes > 0))
-                {
-                    return bytes;
-                }
-
-                // At the output limit of DRG.4: what is missing comes after a reseed.
-                if (read.Mode.NonBlocking)
-                {
-                    return -Linux.EAGAIN;
-                }
-
-                _ = bytes > 0 ? read.Append(read.Output.Span[..bytes]) : 0;
-                return device.Park(read) ? await WaitAsync(read, stop) : -Linux.ENODEV;
+                return await ServeAsync(read, stop);
             case ReadGate.TryAgain:
                 return -Linux.EAGAIN;
             default:
                 return device.Park(read) ? await WaitAsync(read, stop) : -Linux.ENODEV;
         }
+    }
+
+    private async Task<int> ServeAsync(ControlRead read, CancellationToken stop)
+    {
+        int bytes = device.Serve(read.Mode, read.Output.Span);
+        if (bytes == read.Mode.Bytes || (read.Mode.NonBlocking && bytes > 0))
+        {
+            return bytes;
+        }
+
+        // At the output limit of DRG.4: what is missing comes after a reseed.
+        if (read.Mode.NonBlocking)
+        {
+            return -Linux.EAGAIN;
+        }
+
+        if (bytes > 0)
+        {
+            _ = read.Append(read.Output.Span[..bytes]);
+        }
+
+        return device.Park(read) ? await WaitAsync(read, stop) : -Linux.ENODEV;
     }
 
     // A client that goes away while it waits ends its read, as a signal does for a reader of the device.
@@ -195,24 +204,25 @@ internal sealed class ControlConnection(Socket socket, Generator generator, Rand
 
         string[] parts = (request.Key ?? "").Split('.');
         bool valid = int.TryParse(request.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int bits) && bits <= 256;
-        if (parts is ["kernel", "credit"] && valid && bits > 0 && generator.Manager.Options.Strategy.Oversampling)
+        try
         {
-            await RefuseAsync(
-                "kernel.credit cannot be above 0 with seeding.sp800_90c = on: the kernel's generator is no assessed entropy source",
-                "credit another source", ExitCodes.Usage, stop);
+            if (parts is [_, "credit"] && valid && generator.TrySetCredit(parts[0], bits))
+            {
+                await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
+                return;
+            }
         }
-        else if (parts is [_, "credit"] && valid && generator.TrySetCredit(parts[0], bits))
+        catch (CommandException error)
         {
-            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
+            await RefuseAsync(error.Message, error.Hint, error.ExitCode, stop);
+            return;
         }
-        else
-        {
-            await RefuseAsync(
-                $"{request.Key} = {request.Value} is not accepted",
-                "accepted: jitter.credit, cpu.credit or kernel.credit, 0..256 bits of entropy for every 256 data bits",
-                ExitCodes.Usage,
-                stop);
-        }
+
+        await RefuseAsync(
+            $"{request.Key} = {request.Value} is not accepted",
+            "accepted: jitter.credit, cpu.credit or kernel.credit, 0..256 bits of entropy for every 256 data bits",
+            ExitCodes.Usage,
+            stop);
     }
 
     private Task RefuseAsync(string error, string hint, int exitCode, CancellationToken stop) =>

@@ -51,7 +51,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
         Transport.Lost += OnLost;
         Log.Serving(_logger, string.Join(" and ", Transport.Paths), Transport.Kind, reason);
         _parked.Start();
-        _generator.Manager.Start();
+        _generator.Start();
         return Task.CompletedTask;
     }
 

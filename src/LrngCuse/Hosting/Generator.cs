@@ -3,37 +3,34 @@
 
 using LrngCuse.Hosting.Configuration;
 using LrngCuse.Interop;
+using LrngEngine;
 using LrngEngine.Crypto;
 using LrngEngine.Drng;
 using LrngEngine.Memory;
-using LrngEngine.Seeding;
 using LrngEngine.Sources;
-using LrngEngine.Sources.Auxiliary;
 using LrngEngine.Sources.Cpu;
 using LrngEngine.Sources.Jitter;
 using LrngEngine.Sources.KernelRng;
-using LrngEngine.Timing;
 using Microsoft.Extensions.Logging;
 
 namespace LrngCuse.Hosting;
 
-/// <summary>The engine as this daemon uses it: builds the sources and the manager from the settings, and owns them.</summary>
+/// <summary>The engine as this daemon uses it: maps the settings to its options, with the shim for the platform's parts.</summary>
 internal sealed class Generator : IDisposable
 {
     private const string ConfiguredCredit = "set by the administrator";
 
-    private readonly SecretArena _arena;
-    private readonly EntropySource[] _sources;
+    private readonly DaemonSettings _settings;
+    private readonly LrngGenerator _generator;
 
-    private Generator(SecretArena arena, EntropySource[] sources, DrngManager manager, string cipherKernel)
+    private Generator(DaemonSettings settings, LrngGenerator generator, string cipherKernel)
     {
-        _arena = arena;
-        _sources = sources;
-        Manager = manager;
+        _settings = settings;
+        _generator = generator;
         CipherKernel = cipherKernel;
     }
 
-    internal DrngManager Manager { get; }
+    internal DrngManager Manager => _generator.Manager;
 
     /// <summary>Vector width of ChaCha20, for the status.</summary>
     internal string CipherKernel { get; }
@@ -42,98 +39,78 @@ internal sealed class Generator : IDisposable
     internal static Generator Build(DaemonSettings settings, TimeProvider clock, ILogger logger, ILogger steps)
     {
         Shim.CheckAbi();
-        ChaCha20Kernel kernel = ChooseKernel(Environment.GetEnvironmentVariable("LRNG_CPU"));
-        NodeTopology topology = settings.InstancePerCpu ? SysfsTopology.ForCpus(clock) : SysfsTopology.ForNodes(clock);
-        SecretArena arena = MapArena(topology.Nodes.Count);
-        CycleCounter counter = new ShimCycleCounter();
-        CpuGenerator cpu = new ShimCpuGenerator(CpuFlags.Read());
-        KernelRandom kernelRandom = new LinuxKernelRandom();
-        var initialKey = new InitialKey(arena, kernelRandom, cpu, counter, clock);
-
-        DrngManagerOptions options = Options(settings);
-
-        // LRNG's order; the auxiliary pool is always last.
-        EntropySource[] sources =
-        [
-            new JitterSource(counter, arena, new JitterOptions { Credit = Credit(settings.JitterCredit, JitterOptions.DefaultCredit) }, clock),
-            new CpuSource(cpu, arena, new CpuOptions { Credit = Credit(settings.CpuCredit, CpuOptions.DefaultCredit), OversamplingBits = options.Strategy.OversamplingBits }),
-            new KernelRngSource(kernelRandom, Credit(settings.KernelCredit, KernelRngSource.DefaultCredit)),
-            new AuxiliaryPool(new Sha512Hash(arena), arena, options.Strategy.OversamplingBits),
-        ];
-        var manager = new DrngManager(topology, arena, sources, CreateDrng, counter, clock, logger, options, steps);
-        return new Generator(arena, sources, manager, kernel.Name);
-
-        LrngEngine.Crypto.Drng CreateDrng()
+        LrngGeneratorOptions options = OptionsFor(settings, clock) with { Logger = logger, SeedingLogger = steps };
+        try
         {
-            var drng = new ChaCha20Drng(arena, kernel);
-            initialKey.Apply(drng);
-            return drng;
+            return new Generator(settings, new LrngGenerator(options), options.CipherKernel.Name);
+        }
+        catch (LockedMemoryException error)
+        {
+            throw new CommandException(
+                error.Message, $"raise the limit: ulimit -l {(error.WantedBytes / 1024) + 1}, or LimitMEMLOCK= in the unit");
         }
     }
 
+    internal void Start() => _generator.Start();
+
     /// <summary>Changes a source's credit; counts from the next pull on, for jitter from the next collected block.</summary>
+    /// <param name="section">The source's section of the configuration.</param>
+    /// <param name="bitsPer256">Credited bits for every 256 data bits, 0..256.</param>
     /// <returns>False if there is no such source or its credit is not a setting.</returns>
-    internal bool TrySetCredit(string source, int bitsPer256)
+    /// <exception cref="CommandException">The source is switched off, not in this build, or must not be credited.</exception>
+    internal bool TrySetCredit(string section, int bitsPer256)
     {
-        var credit = new SourceCredit(bitsPer256, ConfiguredCredit);
-        switch (source)
+        (string known, string name, bool inBuild) = DaemonSettings.Sources.FirstOrDefault(source => source.Section == section);
+        if (known is null)
         {
-            case "jitter":
-                var jitter = _sources.OfType<JitterSource>().Single();
-                jitter.Credit = credit;
-                jitter.Discard();
-                break;
-            case "cpu":
-                _sources.OfType<CpuSource>().Single().Credit = credit;
-                break;
-            case "kernel":
-                _sources.OfType<KernelRngSource>().Single().Credit = credit;
-                break;
-            default:
-                return false;
+            return false;
         }
 
-        Manager.SourcesChanged();
-        return true;
+        if (!inBuild)
+        {
+            throw new CommandException($"{section}.credit: this build has no {section} source", "use a build that has it");
+        }
+
+        if (!_settings.IsEnabled(section))
+        {
+            throw new CommandException(
+                $"{section}.credit: the {section} source is disabled", $"set {section}.enabled = yes and start the daemon again");
+        }
+
+        if (section == "kernel" && bitsPer256 > 0 && _settings.Oversampling)
+        {
+            throw new CommandException(
+                "kernel.credit cannot be above 0 with seeding.sp800_90c: the kernel's generator is no assessed entropy source",
+                "credit another source",
+                ExitCodes.Usage);
+        }
+
+        return _generator.TrySetCredit(name, new SourceCredit(bitsPer256, ConfiguredCredit));
     }
 
     /// <summary>Wipes everything. The device has stopped.</summary>
-    public void Dispose()
-    {
-        Manager.Dispose();
-        foreach (EntropySource source in _sources)
-        {
-            source.Dispose();
-        }
+    public void Dispose() => _generator.Dispose();
 
-        _arena.Dispose();
-    }
-
-    // The default is ample for the sources and the instances of a small machine.
-    private static SecretArena MapArena(int instances)
+    private static LrngGeneratorOptions OptionsFor(DaemonSettings settings, TimeProvider clock) => new()
     {
-        const int BytesForEachInstance = 2 * 1024;
-        int bytes = SecretArena.DefaultBytes + (instances * BytesForEachInstance);
-        try
-        {
-            return new SecretArena(bytes);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new CommandException(error.Message, $"raise the limit: ulimit -l {(bytes / 1024) + 1}, or LimitMEMLOCK= in the unit");
-        }
-    }
-
-    private static DrngManagerOptions Options(DaemonSettings settings) => new()
-    {
-        Strategy = new SeedingStrategy
-        {
-            BitsFromTwoSources = settings.BitsFromTwoSources,
-            Oversampling = settings.Oversampling,
-            OutputLimited = settings.OutputLimited,
-        },
+        JitterEnabled = settings.JitterEnabled,
+        CpuEnabled = settings.CpuEnabled,
+        KernelEnabled = settings.KernelEnabled,
+        Jitter = new JitterOptions { Credit = Credit(settings.JitterCredit, JitterOptions.DefaultCredit) },
+        Cpu = new CpuOptions { Credit = Credit(settings.CpuCredit, CpuOptions.DefaultCredit) },
+        KernelCredit = settings.KernelCredit == KernelRngSource.DefaultCredit.BitsPer256 || settings.Oversampling
+            ? null
+            : new SourceCredit(settings.KernelCredit, ConfiguredCredit),
+        BitsFromTwoSources = settings.BitsFromTwoSources,
+        Sp80090C = settings.Oversampling,
+        OutputLimit = settings.OutputLimited,
         MaximumReseedAge = settings.ReseedAge,
         MaximumWithoutFullReseed = settings.MaximumWithoutFullReseed,
+        Topology = settings.InstancePerCpu ? SysfsTopology.ForCpus(clock) : SysfsTopology.ForNodes(clock),
+        CipherKernel = ChooseKernel(Environment.GetEnvironmentVariable("LRNG_CPU")),
+        CycleCounter = new ShimCycleCounter(),
+        CpuGenerator = SourceFeatures.Cpu ? new ShimCpuGenerator(CpuFlags.Read()) : null,
+        TimeProvider = clock,
     };
 
     private static ChaCha20Kernel ChooseKernel(string? wanted)

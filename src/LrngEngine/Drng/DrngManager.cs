@@ -88,7 +88,7 @@ internal sealed partial class DrngManager : IDisposable
     internal bool Operational => _nodes[0].FullySeeded;
 
     /// <summary>Whether callers are served who ask for 128 bits only; in the strict strategies they wait for the full seed.</summary>
-    internal bool MinimallySeeded => Options.Strategy.IsStrict ? Operational : Level >= SeedLevel.MinimallySeeded;
+    internal bool MinimallySeeded => Operational || (!Options.Strategy.IsStrict && Level >= SeedLevel.MinimallySeeded);
 
     /// <summary>Whether <see cref="GenerateWithinLimit"/> would give anything to a caller on this CPU.</summary>
     internal bool HasOutput => Operational && (CurrentNode.OutputLeft > 0 || _nodes[0].OutputLeft > 0);
@@ -127,13 +127,14 @@ internal sealed partial class DrngManager : IDisposable
 
     internal DrngManagerStatus GetStatus()
     {
+        int request = AllNodesSeeded ? SecurityStrengthBits : Options.Strategy.Instantiation(wasFullySeeded: false).RequestBits;
         var sources = new SourceReport[_sources.Count];
         for (int i = 0; i < sources.Length; i++)
         {
             EntropySource source = _sources[i];
             SourceStatus status = source.Status;
             sources[i] = new SourceReport(
-                source.Name, status, source.AvailableEntropy(SecurityStrengthBits), Interlocked.Read(ref _seedTotals[i]));
+                source.Name, status, source.AvailableEntropy(request), Interlocked.Read(ref _seedTotals[i]));
         }
 
         return new DrngManagerStatus(

@@ -34,8 +34,7 @@ internal static class LrngTypeText
         Line(text, $"Standards compliance: {string.Join(", ", standards)}");
         Line(text, $"LRNG minimally seeded: {TrueOrFalse(status.Level >= SeedLevel.MinimallySeeded)}");
         Line(text, $"LRNG fully seeded: {TrueOrFalse(status.Level == SeedLevel.FullySeeded)}");
-        int request = status.Strategy.Instantiation(status.AllNodesSeeded).RequestBits;
-        Line(text, $"LRNG entropy level: {sources.Sum(source => source.AvailableEntropy(request))}");
+        Line(text, $"LRNG entropy level: {status.Sources.Sum(source => source.AvailableBits)}");
         for (int i = 0; i < sources.Count; i++)
         {
             Line(text, $"Entropy Source {i} properties:");

@@ -30,7 +30,7 @@ internal sealed class SettingsTests
     [TestCase("[jitter]\n\ncredit = 257\n", "3: jitter.credit: '257' is not accepted", "0..256")]
     [TestCase("[jitter]\ncredit = -1\n", "2: jitter.credit: '-1' is not accepted", "0..256")]
     [TestCase("[jitter]\ncredit =\n", "2: jitter.credit: '' is not accepted", "0..256")]
-    [TestCase("[jitter]\ncredits = 1\n", "2: unknown setting 'jitter.credits'", "known here: jitter.credit")]
+    [TestCase("[jitter]\ncredits = 1\n", "2: unknown setting 'jitter.credits'", "known here: jitter.enabled, jitter.credit")]
     [TestCase("[noise]\ncredit = 1\n", "2: unknown setting 'noise.credit'", "sections are serve, seeding, drng, jitter")]
     [TestCase("credit = 1\n", "1: 'credit' stands before the first section", "[section]")]
     [TestCase("[jitter\ncredit = 1\n", "1: '[jitter' is not a section", "[section]")]
@@ -51,11 +51,11 @@ internal sealed class SettingsTests
         });
     }
 
-    [TestCase("[seeding]\nsp800_90c = on\n", 0, null)]
-    [TestCase("[seeding]\nsp800_90c = on\n[kernel]\ncredit = 0\n", 0, null)]
-    [TestCase("[seeding]\nsp800_90c = on\n[kernel]\ncredit = 1\n", 1, "kernel.credit = 1 cannot stand with seeding.sp800_90c = on")]
-    [TestCase("[seeding]\nsp800_90c = on\n[kernel]\ncredit = 128\n", 1, "kernel.credit = 128 cannot stand with seeding.sp800_90c = on")]
-    [TestCase("[seeding]\nsp800_90c = on\nntg1 = 2024\n[cpu]\ncredit = 0\n", 0, "seeding.ntg1 wants two credited sources, and 1 of")]
+    [TestCase("[seeding]\nsp800_90c = yes\n", 0, null)]
+    [TestCase("[seeding]\nsp800_90c = yes\n[kernel]\ncredit = 0\n", 0, null)]
+    [TestCase("[seeding]\nsp800_90c = yes\n[kernel]\ncredit = 1\n", 1, "kernel.credit = 1 cannot stand with seeding.sp800_90c")]
+    [TestCase("[seeding]\nsp800_90c = yes\n[kernel]\ncredit = 128\n", 1, "kernel.credit = 128 cannot stand with seeding.sp800_90c")]
+    [TestCase("[seeding]\nsp800_90c = yes\nntg1 = 2024\n[cpu]\ncredit = 0\n", 0, "seeding.ntg1 wants two credited sources, and 1 of")]
     public void Sp800_90c_does_not_credit_the_kernels_generator(string text, int credit, string? problem)
     {
         string file = WriteFile(text);

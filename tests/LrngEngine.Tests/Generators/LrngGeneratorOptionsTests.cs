@@ -29,7 +29,6 @@ internal sealed class LrngGeneratorOptionsTests
         ("Jitter.Credit = null: must be given", options => options with { Jitter = new() { Credit = null! } }),
         ("Cpu = null: must be given", options => options with { Cpu = null! }),
         ("Cpu.Credit = null: must be given", options => options with { Cpu = new() { Credit = null! } }),
-        ("KernelCredit = null: must be given", options => options with { KernelCredit = null! }),
         ("CipherKernel = null: must be given", options => options with { CipherKernel = null! }),
         ("CycleCounter = null: must be given", options => options with { CycleCounter = null! }),
         ("KernelRandom = null: must be given", options => options with { KernelRandom = null! }),

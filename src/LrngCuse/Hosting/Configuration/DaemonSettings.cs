@@ -4,6 +4,7 @@
 using System.Globalization;
 using LrngCuse.Transports;
 using LrngEngine.Seeding;
+using LrngEngine.Sources;
 
 namespace LrngCuse.Hosting.Configuration;
 
@@ -13,11 +14,11 @@ internal sealed class DaemonSettings
     internal const string DefaultSocket = "/run/lrng/control.sock";
 
     private readonly Dictionary<string, string> _values;
-    private readonly IReadOnlySet<string> _given;
+    private readonly IReadOnlyCollection<string> _given;
 
     /// <param name="values">A value for every setting.</param>
     /// <param name="given">Keys that somebody set.</param>
-    internal DaemonSettings(Dictionary<string, string> values, IReadOnlySet<string> given)
+    internal DaemonSettings(Dictionary<string, string> values, IReadOnlyCollection<string> given)
     {
         _values = values;
         _given = given;
@@ -33,16 +34,30 @@ internal sealed class DaemonSettings
         new("serve.socket", DefaultSocket, "an absolute path of at most 107 bytes", IsSocketPath),
         new("serve.log_level", "information", "debug, information, warning or error", IsLogLevel),
         new("seeding.ntg1", "off", "off, 2024 (two sources of 240 bits) or 2022-draft (two of 220)", value => value is "off" or "2024" or "2022-draft"),
-        new("seeding.sp800_90c", "off", "on or off", IsSwitch),
-        new("seeding.drg4", "off", "on (at most 2^17 bits of output between two full seeds) or off", IsSwitch),
-        new("seeding.debug", "off", "on (log every step of a seeding) or off", IsSwitch),
+        new("seeding.sp800_90c", "no", YesOrNo, IsYesOrNo),
+        new("seeding.drg4", "no", $"{YesOrNo}: at most 2^17 bits of output between two full seeds", IsYesOrNo),
+        new("seeding.debug", "no", $"{YesOrNo}: every step of a seeding in the log", IsYesOrNo),
         new("drng.reseed_seconds", "600", "seconds, 1..3600", value => IsNumber(value, 1, 3600)),
         new("drng.max_wo_reseed", "1073741824", "generate operations, 1..1073741824", value => IsNumber(value, 1, 1 << 30)),
         new("drng.instances", "node", "node (one for each NUMA node) or cpu", value => value is "node" or "cpu"),
+        new("jitter.enabled", "yes", YesOrNo, IsYesOrNo),
         new("jitter.credit", "16", CreditRange, IsCredit),
+        new("cpu.enabled", "yes", YesOrNo, IsYesOrNo),
         new("cpu.credit", "8", CreditRange, IsCredit),
+        new("kernel.enabled", "yes", YesOrNo, IsYesOrNo),
         new("kernel.credit", "128", CreditRange, IsCredit),
     ];
+
+    /// <summary>The sources that a build may lack and an administrator may switch off: section of the configuration, LRNG's name, and
+    /// whether this build has it.</summary>
+    internal static IReadOnlyList<(string Section, string Name, bool InBuild)> Sources =>
+    [
+        ("jitter", "JitterRNG", SourceFeatures.Jitter),
+        ("cpu", "CPU", SourceFeatures.Cpu),
+        ("kernel", "KernelRNG", SourceFeatures.Kernel),
+    ];
+
+    private const string YesOrNo = "yes or no (on, off)";
 
     private const string CreditRange = "bits of entropy for every 256 data bits, 0..256";
 
@@ -67,13 +82,13 @@ internal sealed class DaemonSettings
     };
 
     /// <summary>The seeding amounts of SP 800-90C.</summary>
-    internal bool Oversampling => _values["seeding.sp800_90c"] == "on";
+    internal bool Oversampling => IsYes("seeding.sp800_90c");
 
     /// <summary>The output limit of AIS 20/31 DRG.4.</summary>
-    internal bool OutputLimited => _values["seeding.drg4"] == "on";
+    internal bool OutputLimited => IsYes("seeding.drg4");
 
     /// <summary>Whether every step of a seeding is logged.</summary>
-    internal bool LogsSeeding => _values["seeding.debug"] == "on";
+    internal bool LogsSeeding => IsYes("seeding.debug");
 
     /// <summary>Age at which the first instance's seed is replaced.</summary>
     internal TimeSpan ReseedAge => TimeSpan.FromSeconds(Number("drng.reseed_seconds"));
@@ -84,16 +99,32 @@ internal sealed class DaemonSettings
     /// <summary>One DRNG for each CPU instead of each NUMA node.</summary>
     internal bool InstancePerCpu => _values["drng.instances"] == "cpu";
 
-    internal int JitterCredit => Number("jitter.credit");
+    internal bool JitterEnabled => IsEnabled("jitter");
 
-    internal int CpuCredit => Number("cpu.credit");
+    internal bool CpuEnabled => IsEnabled("cpu");
 
-    /// <summary>A DRBG whose seed nobody here accounts for: 0 in SP 800-90C mode unless somebody insists, which is refused.</summary>
-    internal int KernelCredit => Oversampling && !_given.Contains("kernel.credit") ? 0 : Number("kernel.credit");
+    internal bool KernelEnabled => IsEnabled("kernel");
+
+    internal int JitterCredit => Credit("jitter");
+
+    internal int CpuCredit => Credit("cpu");
+
+    internal int KernelCredit => Credit("kernel");
+
+    /// <summary>Whether the source of a section is switched on and in this build.</summary>
+    internal bool IsEnabled(string section) =>
+        IsYes($"{section}.enabled") && Sources.Single(source => source.Section == section).InBuild;
+
+    /// <summary>Credited bits for every 256 data bits. The kernel's generator is a DRBG that nobody here has assessed: 0 in
+    /// SP 800-90C mode unless somebody insists, which is refused.</summary>
+    internal int Credit(string section) =>
+        section == "kernel" && Oversampling && !_given.Contains("kernel.credit") ? 0 : Number($"{section}.credit");
 
     private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static bool IsSwitch(string value) => value is "on" or "off";
+    private static bool IsYesOrNo(string value) => value is "yes" or "no" or "on" or "off";
+
+    private bool IsYes(string key) => _values[key] is "yes" or "on";
 
     private static bool IsCredit(string value) => IsNumber(value, 0, 256);
 

@@ -30,35 +30,53 @@ internal static class SettingsLoader
     internal static DaemonSettings Merge(IEnumerable<IniEntry> entries)
     {
         Dictionary<string, string> values = DaemonSettings.All.ToDictionary(setting => setting.Key, setting => setting.Default);
-        var given = new HashSet<string>(StringComparer.Ordinal);
+        var origins = new Dictionary<string, string>();
         foreach (IniEntry entry in entries)
         {
             Check(entry);
             values[entry.Key] = entry.Value;
-            _ = given.Add(entry.Key);
+            origins[entry.Key] = entry.Origin;
         }
 
-        var settings = new DaemonSettings(values, given);
+        CheckBuild(values, origins);
+        var settings = new DaemonSettings(values, origins.Keys);
         CheckTogether(settings);
         return settings;
     }
 
-    // Settings that are right each for itself and wrong together.
+    // A source that the build lacks is absent by default; who asks for it by name must hear of it.
+    private static void CheckBuild(Dictionary<string, string> values, Dictionary<string, string> origins)
+    {
+        foreach ((string section, _, bool inBuild) in DaemonSettings.Sources)
+        {
+            string key = $"{section}.enabled";
+            if (!inBuild && values[key] is "yes" or "on" && origins.TryGetValue(key, out string? origin))
+            {
+                throw new CommandException(
+                    $"{origin}: {key}: this build has no {section} source",
+                    $"leave {key} out or set it to no, or use a build that has the source",
+                    ExitCodes.Configuration);
+            }
+        }
+    }
+
+    // Settings that are right each for itself and wrong together. The auxiliary pool may count as a source at run time, but
+    // nothing here promises that it is fed.
     private static void CheckTogether(DaemonSettings settings)
     {
-        int credited = new[] { settings.JitterCredit, settings.CpuCredit, settings.KernelCredit }.Count(credit => credit > 0);
+        int credited = DaemonSettings.Sources.Count(source => settings.IsEnabled(source.Section) && settings.Credit(source.Section) > 0);
         if (settings.BitsFromTwoSources > 0 && credited < 2)
         {
             throw new CommandException(
-                $"seeding.ntg1 wants two credited sources, and {credited} of jitter.credit, cpu.credit and kernel.credit is above 0",
-                "credit a second source, or set seeding.ntg1 = off",
+                $"seeding.ntg1 wants two credited sources, and {credited} of jitter, cpu and kernel is enabled and credited",
+                "enable and credit a second source, or set seeding.ntg1 = off",
                 ExitCodes.Configuration);
         }
 
-        if (settings.Oversampling && settings.KernelCredit > 0)
+        if (settings.Oversampling && settings.KernelEnabled && settings.KernelCredit > 0)
         {
             throw new CommandException(
-                $"kernel.credit = {settings.KernelCredit} cannot stand with seeding.sp800_90c = on: the kernel's generator is no assessed entropy source",
+                $"kernel.credit = {settings.KernelCredit} cannot stand with seeding.sp800_90c: the kernel's generator is no assessed entropy source",
                 "set kernel.credit = 0, or leave it out",
                 ExitCodes.Configuration);
         }
@@ -88,12 +106,7 @@ internal static class SettingsLoader
         Setting? setting = DaemonSettings.All.FirstOrDefault(setting => setting.Key == entry.Key);
         if (setting is null)
         {
-            string section = entry.Key[..(entry.Key.IndexOf('.', StringComparison.Ordinal) + 1)];
-            string[] known = [.. DaemonSettings.All.Select(known => known.Key).Where(key => key.StartsWith(section, StringComparison.Ordinal))];
-            string hint = known.Length > 0
-                ? $"known here: {string.Join(", ", known)}"
-                : $"sections are {string.Join(", ", DaemonSettings.All.Select(known => known.Key.Split('.')[0]).Distinct())}";
-            throw new CommandException($"{entry.Origin}: unknown setting '{entry.Key}'", hint, ExitCodes.Configuration);
+            throw new CommandException($"{entry.Origin}: unknown setting '{entry.Key}'", HintFor(entry.Key), ExitCodes.Configuration);
         }
 
         if (!setting.IsValid(entry.Value))
@@ -101,5 +114,21 @@ internal static class SettingsLoader
             throw new CommandException(
                 $"{entry.Origin}: {entry.Key}: '{entry.Value}' is not accepted", $"accepted: {setting.Accepted}", ExitCodes.Configuration);
         }
+    }
+
+    private static string HintFor(string unknownKey)
+    {
+        // LRNG rates the two kinds of source by reciprocal figures, which are easily mistaken for each other.
+        if (unknownKey.EndsWith(".events_per_256_bits", StringComparison.Ordinal))
+        {
+            return "jitter, cpu and kernel take credit = 0..256 (bits of entropy for every 256 data bits); "
+                + "events_per_256_bits (at least 256) belongs to timer sources";
+        }
+
+        string section = unknownKey[..(unknownKey.IndexOf('.', StringComparison.Ordinal) + 1)];
+        string[] known = [.. DaemonSettings.All.Select(known => known.Key).Where(key => key.StartsWith(section, StringComparison.Ordinal))];
+        return known.Length > 0
+            ? $"known here: {string.Join(", ", known)}"
+            : $"sections are {string.Join(", ", DaemonSettings.All.Select(known => known.Key.Split('.')[0]).Distinct())}";
     }
 }

@@ -33,6 +33,9 @@ public sealed class KernelRngSource : EntropySource, ICreditedSource
     /// sources.</summary>
     public static SourceCredit DefaultCredit { get; } = new(128, "kernel generator, credited half");
 
+    /// <summary>What it is credited where only assessed sources count.</summary>
+    public static SourceCredit UnassessedCredit { get; } = new(0, "not an assessed entropy source (SP 800-90C)");
+
     /// <inheritdoc/>
     public override string Name => "KernelRNG";
 
