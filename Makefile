@@ -70,7 +70,7 @@ bench: deps build
 
 clean:
 	rm -rf artifacts
-	find src tests -name bin -prune -exec rm -rf {} + -o -name obj -prune -exec rm -rf {} +
+	find src tests docs -name bin -prune -exec rm -rf {} + -o -name obj -prune -exec rm -rf {} +
 
 $(NATIVE)/liblrngshim.a: $(SHIM)
 	$(MAKE) -C native/cuse-shim OUT=../../$(NATIVE)
