@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
-
 //
 // The generator as a program uses it, in-process: LRNG's in-kernel interface.
 //

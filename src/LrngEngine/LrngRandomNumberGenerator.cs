@@ -5,8 +5,10 @@ using System.Security.Cryptography;
 
 namespace LrngEngine;
 
-/// <summary>A <see cref="LrngGenerator"/> where the platform's type is asked for. Every member that gives bytes waits until the generator is
-/// operational, and throws what <see cref="LrngGenerator.GetRandomBytesFull"/> throws. Thread-safe.</summary>
+/// <summary>
+/// A <see cref="LrngGenerator"/> where the platform's type is asked for. Every member that gives bytes waits until the generator
+/// is operational, and throws what <see cref="LrngGenerator.GetRandomBytesFull"/> throws. Thread-safe.
+/// </summary>
 /// <remarks>The static members of <see cref="RandomNumberGenerator"/> are the platform's own and do not come here.</remarks>
 public sealed class LrngRandomNumberGenerator : RandomNumberGenerator
 {

@@ -123,7 +123,11 @@ internal sealed class DisposalTests
     {
         var counter = new Sources.Jitter.ScriptedCounter(Sources.Jitter.ScriptedCounter.Jitter);
         var kernel = new FakeKernelRandom { OnCall = () => throw new NotSupportedException("no such call") };
-        LrngGeneratorOptions options = GeneratorFixture.Options(new Drng.RecordedLog()) with { CycleCounter = counter, KernelRandom = kernel };
+        LrngGeneratorOptions options = GeneratorFixture.Options(new Drng.RecordedLog()) with
+        {
+            CycleCounter = counter,
+            KernelRandom = kernel,
+        };
         Assert.That(() => new LrngGenerator(options), Throws.InstanceOf<NotSupportedException>());
         int reads = counter.Reads;
         _ = SpinWait.SpinUntil(() => counter.Reads != reads, TimeSpan.FromMilliseconds(100));

@@ -15,6 +15,9 @@ namespace LrngEngine.Tests.Generators;
 /// <summary>A generator whose only source is the auxiliary pool, unless options say otherwise: it is seeded when a test feeds it.</summary>
 internal sealed class GeneratorFixture : IDisposable
 {
+    // Only a broken product reaches it.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
     internal GeneratorFixture(Func<LrngGeneratorOptions, LrngGeneratorOptions>? change = null)
     {
         LrngGeneratorOptions options = Options(Log, Clock) with { JitterEnabled = false, CpuEnabled = false, KernelEnabled = false };
@@ -56,11 +59,14 @@ internal sealed class GeneratorFixture : IDisposable
             {
                 done.SetException(error);
             }
-        });
+        })
+        {
+            IsBackground = true,
+        };
         thread.Start();
         Eventually(() => done.Task.IsCompleted || thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), "the thread waits");
         Assert.That(done.Task.IsCompleted, Is.False, "it did not wait");
-        return done.Task;
+        return done.Task.WaitAsync(s_patience);
     }
 
     /// <summary>Feeds full entropy.</summary>

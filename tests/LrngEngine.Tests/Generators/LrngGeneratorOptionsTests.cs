@@ -3,6 +3,7 @@
 
 using LrngEngine.Sources;
 using LrngEngine.Sources.Jitter;
+using LrngEngine.Tests.Drng;
 
 namespace LrngEngine.Tests.Generators;
 
@@ -42,7 +43,7 @@ internal sealed class LrngGeneratorOptionsTests
     [TestCaseSource(nameof(Refused))]
     public void Refused_options(string message, Func<LrngGeneratorOptions, LrngGeneratorOptions> change)
     {
-        LrngGeneratorOptions options = change(GeneratorFixture.Options(new Drng.RecordedLog()));
+        LrngGeneratorOptions options = change(GeneratorFixture.Options(new RecordedLog()));
         ArgumentException error = Assert.Catch<ArgumentException>(() => new LrngGenerator(options).Dispose());
         Assert.That(error.Message, Does.StartWith(message));
         Assert.That(error.ParamName, Is.EqualTo("options"));
@@ -59,7 +60,7 @@ internal sealed class LrngGeneratorOptionsTests
     [Test]
     public void The_largest_buffers_fit([Values(0, 1024)] int blocks)
     {
-        LrngGeneratorOptions options = GeneratorFixture.Options(new Drng.RecordedLog()) with
+        LrngGeneratorOptions options = GeneratorFixture.Options(new RecordedLog()) with
         {
             Jitter = new JitterOptions { BufferBlocks = blocks, BlockBits = 512, MemoryBytes = 64 * 1024 },
         };
@@ -72,7 +73,7 @@ internal sealed class LrngGeneratorOptionsTests
     [Test]
     public void Without_instructions_there_is_no_cpu_source()
     {
-        LrngGeneratorOptions options = GeneratorFixture.Options(new Drng.RecordedLog()) with { CpuGenerator = null };
+        LrngGeneratorOptions options = GeneratorFixture.Options(new RecordedLog()) with { CpuGenerator = null };
         using var generator = new LrngGenerator(options);
         Assert.That(generator.Status.Sources.Select(source => source.Name), Is.EqualTo(["JitterRNG", "KernelRNG", "Auxiliary"]));
     }
@@ -81,7 +82,7 @@ internal sealed class LrngGeneratorOptionsTests
     public void The_instructions_of_a_disabled_cpu_source_are_not_executed([Values] bool enabled)
     {
         var cpu = new Sources.Cpu.FakeCpuGenerator(call => Sources.Cpu.FakeCpuGenerator.SeedWord(call), null);
-        LrngGeneratorOptions options = GeneratorFixture.Options(new Drng.RecordedLog()) with { CpuGenerator = cpu, CpuEnabled = enabled };
+        LrngGeneratorOptions options = GeneratorFixture.Options(new RecordedLog()) with { CpuGenerator = cpu, CpuEnabled = enabled };
         using (var generator = new LrngGenerator(options))
         {
             generator.Start();

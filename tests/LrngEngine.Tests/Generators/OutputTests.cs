@@ -70,13 +70,14 @@ internal sealed class OutputTests
     [Test]
     public void What_was_written_before_an_exception_is_zero_again()
     {
-        // The token is cancelled by the first piece: a read of more than one is then over.
+        // The first piece costs the generator its seed, the handler cancels, and the read waits for neither.
         using var cancellation = new CancellationTokenSource();
         using var fixture = new GeneratorFixture(options => options with { MaximumWithoutFullReseed = 1 });
         fixture.StartAndAwait(SeedLevel.FullySeeded);
         fixture.Generator.LevelChanged += (_, _) => cancellation.Cancel();
         byte[] output = new byte[1024 * 1024];
-        Assert.That(() => fixture.Generator.GetRandomBytesFull(output, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => fixture.Generator.GetRandomBytesFull(output, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(output, Is.All.Zero);
     }
 

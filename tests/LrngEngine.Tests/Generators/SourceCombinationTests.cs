@@ -20,7 +20,8 @@ internal sealed class SourceCombinationTests
     }
 
     [Test]
-    public void Combinations([Values] Choice jitter, [Values] Choice cpu, [Values] Choice kernel, [Values(0, 220, 240)] int bitsFromTwoSources)
+    public void Combinations(
+        [Values] Choice jitter, [Values] Choice cpu, [Values] Choice kernel, [Values(0, 220, 240)] int bitsFromTwoSources)
     {
         var log = new RecordedLog();
         LrngGeneratorOptions options = Options(log, jitter, cpu, kernel) with { BitsFromTwoSources = bitsFromTwoSources };
@@ -56,7 +57,8 @@ internal sealed class SourceCombinationTests
     }
 
     [Test]
-    public void The_credit_of_a_source_that_is_not_there_cannot_be_changed([Values("JitterRNG", "CPU", "KernelRNG", "Auxiliary", "x")] string name)
+    public void The_credit_of_a_source_that_is_not_there_cannot_be_changed(
+        [Values("JitterRNG", "CPU", "KernelRNG", "Auxiliary", "x")] string name)
     {
         using var fixture = new GeneratorFixture();
         Assert.That(fixture.Generator.TrySetCredit(name, new SourceCredit(1, "test")), Is.False);
@@ -92,7 +94,8 @@ internal sealed class SourceCombinationTests
         string[] expected = [.. all.Where(source => source.Choice != Choice.Off).Select(source => source.Name), "Auxiliary"];
         Assert.That(generator.Status.Sources.Select(source => source.Name), Is.EqualTo(expected));
 
-        IEnumerable<string> lines = generator.Manager.GetLrngType().Split('\n').Where(line => line.StartsWith(" Name: ", StringComparison.Ordinal));
+        IEnumerable<string> lines = generator.Manager.GetLrngType().Split('\n')
+            .Where(line => line.StartsWith(" Name: ", StringComparison.Ordinal));
         Assert.That(lines, Is.EqualTo(expected.Select(name => $" Name: {name}")));
     }
 
