@@ -43,7 +43,8 @@ public sealed partial class LrngGenerator
                 options.TimeProvider,
                 options.Logger,
                 managerOptions,
-                options.SeedingLogger);
+                options.SeedingLogger,
+                new CloneGuard(options.KernelRandom, options.TimeProvider, options.CloneGuard));
         }
         catch
         {

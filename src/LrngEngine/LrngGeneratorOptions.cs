@@ -66,6 +66,10 @@ public sealed record LrngGeneratorOptions
     /// more: 1..2^30.</summary>
     public long MaximumWithoutFullReseed { get; init; } = 1L << 30;
 
+    /// <summary>How often output takes in 16 bytes of the kernel's generator, uncredited, so that copies of a machine part ways. The
+    /// kernel is asked even with <see cref="KernelEnabled"/> false.</summary>
+    public CloneGuardMode CloneGuard { get; init; } = CloneGuardMode.Request;
+
     /// <summary>The DRNG instances; null: one for each NUMA node that has CPUs.</summary>
     public NodeTopology? Topology { get; init; }
 

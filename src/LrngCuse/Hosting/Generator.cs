@@ -106,6 +106,7 @@ internal sealed class Generator : IDisposable
         OutputLimit = settings.OutputLimited,
         MaximumReseedAge = settings.ReseedAge,
         MaximumWithoutFullReseed = settings.MaximumWithoutFullReseed,
+        CloneGuard = settings.CloneGuard,
         Topology = settings.InstancePerCpu ? SysfsTopology.ForCpus(clock) : SysfsTopology.ForNodes(clock),
         CipherKernel = ChooseKernel(Environment.GetEnvironmentVariable("LRNG_CPU")),
         CycleCounter = new ShimCycleCounter(),

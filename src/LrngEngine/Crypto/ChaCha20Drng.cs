@@ -90,8 +90,9 @@ public sealed unsafe class ChaCha20Drng : Drng
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
-    public override void Generate(Span<byte> output)
+    public override void Generate(Span<byte> output, ReadOnlySpan<byte> additionalInput = default)
     {
+        MixIn(additionalInput);
         fixed (uint* state = State)
         fixed (byte* bytes = output)
         {

@@ -21,8 +21,10 @@ public abstract class Drng : IDisposable
     public abstract void Seed(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> additionalInput = default);
 
     /// <summary>Fills <paramref name="output"/> and then updates the state, so that the output cannot be computed from
-    /// what is left (backtracking resistance). Empty output changes nothing.</summary>
-    public abstract void Generate(Span<byte> output);
+    /// what is left (backtracking resistance). Empty output without additional input changes nothing.</summary>
+    /// <param name="output">Bytes wanted.</param>
+    /// <param name="additionalInput">Mixed into the state before (SP 800-90A 9.3), without being relied upon.</param>
+    public abstract void Generate(Span<byte> output, ReadOnlySpan<byte> additionalInput = default);
 
     /// <summary>Wipes the state.</summary>
     public abstract void Dispose();

@@ -149,10 +149,11 @@ internal sealed class DrngInstance : IDisposable
 
     /// <summary>Generates at most <see cref="MaximumChunkBytes"/> bytes and updates the state.</summary>
     /// <param name="chunk">Bytes wanted, at least one.</param>
+    /// <param name="additionalInput">Mixed in before.</param>
     /// <param name="withinLimit">Whether the output limit ends it: it does not for the interface that never waits.</param>
     /// <param name="outcome">What it brought about.</param>
     /// <returns>Bytes generated: all, or fewer, down to none, at the output limit.</returns>
-    internal int Generate(Span<byte> chunk, bool withinLimit, out GenerateOutcome outcome)
+    internal int Generate(Span<byte> chunk, ReadOnlySpan<byte> additionalInput, bool withinLimit, out GenerateOutcome outcome)
     {
         Debug.Assert(chunk.Length is > 0 and <= MaximumChunkBytes, "one chunk");
         lock (_lock)
@@ -160,7 +161,7 @@ internal sealed class DrngInstance : IDisposable
             int bytes = withinLimit ? (int)Math.Min(chunk.Length, OutputLeftCore) : chunk.Length;
             if (bytes > 0)
             {
-                _drng.Generate(chunk[..bytes]);
+                _drng.Generate(chunk[..bytes], additionalInput);
                 _generatedBytes += bytes;
                 _bytesSinceFullSeed += bytes;
                 _requestsLeft--;

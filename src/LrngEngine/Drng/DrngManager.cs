@@ -10,10 +10,12 @@
 // .SeedAccess.cs gives a seed away, SeedingWorker is the thread on which they happen.
 
 using System.Diagnostics;
+using System.Security.Cryptography;
 using LrngEngine.Memory;
 using LrngEngine.Seeding;
 using LrngEngine.Sources;
 using LrngEngine.Sources.Auxiliary;
+using LrngEngine.Sources.KernelRng;
 using LrngEngine.Timing;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +29,7 @@ internal sealed partial class DrngManager : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ILogger _steps;
+    private readonly CloneGuard _guard;
     private readonly SeedingWorker _worker;
     private readonly NodeTopology _topology;
 
@@ -42,6 +45,7 @@ internal sealed partial class DrngManager : IDisposable
     /// <param name="logger">Receives state changes.</param>
     /// <param name="options">Limits.</param>
     /// <param name="steps">Receives each step of a seeding; null: the same.</param>
+    /// <param name="guard">What makes copies of the machine part ways; null: nothing.</param>
     internal DrngManager(
         NodeTopology topology,
         SecretArena arena,
@@ -51,7 +55,8 @@ internal sealed partial class DrngManager : IDisposable
         TimeProvider clock,
         ILogger logger,
         DrngManagerOptions options,
-        ILogger? steps = null)
+        ILogger? steps = null,
+        CloneGuard? guard = null)
     {
         _topology = topology;
         _sources = sources;
@@ -59,6 +64,7 @@ internal sealed partial class DrngManager : IDisposable
         _clock = clock;
         _logger = logger;
         _steps = steps ?? logger;
+        _guard = guard ?? new CloneGuard(new LinuxKernelRandom(), clock, CloneGuardMode.Off);
         Options = options;
         Auxiliary = (AuxiliaryPool)sources[^1];
         _seedBuffer = new SeedBuffer(arena, sources, counter, logger, options.Strategy.Oversampling);
@@ -178,27 +184,38 @@ internal sealed partial class DrngManager : IDisposable
 
     private int Generate(DrngInstance node, Span<byte> output, bool withinLimit)
     {
+        Span<byte> room = stackalloc byte[CloneGuard.Bytes];
+        ReadOnlySpan<byte> fresh = output.IsEmpty ? [] : _guard.Fresh(room);
         int produced = 0;
-        while (produced < output.Length)
+        bool goesOn = true;
+        while (goesOn && produced < output.Length)
         {
             Span<byte> chunk = output.Slice(produced, Math.Min(output.Length - produced, DrngInstance.MaximumChunkBytes));
-            produced += node.Generate(chunk, withinLimit, out GenerateOutcome outcome);
-            switch (outcome)
-            {
-                case GenerateOutcome.ReseedDue:
-                    _worker.Wake();
-                    break;
-                case GenerateOutcome.SeedLost:
-                    OnSeedLost(node);
-                    break;
-                case GenerateOutcome.LimitReached:
-                    return produced;
-                default:
-                    break;
-            }
+            produced += node.Generate(chunk, fresh, withinLimit, out GenerateOutcome outcome);
+            goesOn = React(node, outcome);
+            fresh = [];
         }
 
+        CryptographicOperations.ZeroMemory(room);
         return produced;
+    }
+
+    // Whether the request goes on.
+    private bool React(DrngInstance node, GenerateOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case GenerateOutcome.ReseedDue:
+                _worker.Wake();
+                break;
+            case GenerateOutcome.SeedLost:
+                OnSeedLost(node);
+                break;
+            default:
+                break;
+        }
+
+        return outcome != GenerateOutcome.LimitReached;
     }
 
     private void OnEntropyArrived(object? sender, EventArgs arguments)

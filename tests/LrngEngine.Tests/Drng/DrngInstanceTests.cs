@@ -101,7 +101,7 @@ internal sealed class DrngInstanceTests
 
     private static GenerateOutcome Outcome(DrngInstance instance, byte[] chunk)
     {
-        int bytes = instance.Generate(chunk, withinLimit: true, out GenerateOutcome outcome);
+        int bytes = instance.Generate(chunk, [], withinLimit: true, out GenerateOutcome outcome);
         Assert.That(bytes, Is.EqualTo(chunk.Length), "no limit is in force");
         return outcome;
     }

@@ -126,7 +126,7 @@ internal sealed class InitialKeyTests
 
         public override void Seed(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> additionalInput = default) => Seeded = [.. Seeded, .. seed];
 
-        public override void Generate(Span<byte> output) => throw new NotSupportedException();
+        public override void Generate(Span<byte> output, ReadOnlySpan<byte> additionalInput = default) => throw new NotSupportedException();
 
         public override void Dispose()
         {

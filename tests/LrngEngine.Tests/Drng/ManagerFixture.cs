@@ -27,11 +27,21 @@ internal sealed class ManagerFixture : IDisposable
     }
 
     internal ManagerFixture(NodeTopology topology, DrngManagerOptions? options, params ScriptedSource[] sources)
+        : this(topology, options, null, sources)
+    {
+    }
+
+    internal ManagerFixture(DrngManagerOptions? options, CloneGuard guard, params ScriptedSource[] sources)
+        : this(NodeTopology.OneForAll, options, guard, sources)
+    {
+    }
+
+    private ManagerFixture(NodeTopology topology, DrngManagerOptions? options, CloneGuard? guard, ScriptedSource[] sources)
     {
         options ??= new DrngManagerOptions();
         Auxiliary = new AuxiliaryPool(new Sha512Hash(_arena), _arena, options.Strategy.OversamplingBits);
         Sources = [.. sources, Auxiliary];
-        Manager = new DrngManager(topology, _arena, Sources, CreateDrng, new Counter(), Clock, Log, options);
+        Manager = new DrngManager(topology, _arena, Sources, CreateDrng, new Counter(), Clock, Log, options, guard: guard);
     }
 
     internal DrngManager Manager { get; }

@@ -3,6 +3,7 @@
 
 using System.Globalization;
 using LrngCuse.Transports;
+using LrngEngine.Drng;
 using LrngEngine.Seeding;
 using LrngEngine.Sources;
 
@@ -40,6 +41,7 @@ internal sealed class DaemonSettings
         new("drng.reseed_seconds", "600", "seconds, 1..3600", value => IsNumber(value, 1, 3600)),
         new("drng.max_wo_reseed", "1073741824", "generate operations, 1..1073741824", value => IsNumber(value, 1, 1 << 30)),
         new("drng.instances", "node", "node (one for each NUMA node) or cpu", value => value is "node" or "cpu"),
+        new("drng.clone_guard", "request", "request, millisecond or off", value => value is "request" or "millisecond" or "off"),
         new("jitter.enabled", "yes", YesOrNo, IsYesOrNo),
         new("jitter.credit", "16", CreditRange, IsCredit),
         new("cpu.enabled", "yes", YesOrNo, IsYesOrNo),
@@ -98,6 +100,9 @@ internal sealed class DaemonSettings
 
     /// <summary>One DRNG for each CPU instead of each NUMA node.</summary>
     internal bool InstancePerCpu => _values["drng.instances"] == "cpu";
+
+    /// <summary>How often output takes in fresh data of the kernel's generator.</summary>
+    internal CloneGuardMode CloneGuard => Enum.Parse<CloneGuardMode>(_values["drng.clone_guard"], ignoreCase: true);
 
     internal bool JitterEnabled => IsEnabled("jitter");
 
