@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using LrngEngine.Drng;
 using LrngEngine.Seeding;
 using LrngEngine.Sources;
+using LrngEngine.Tests.Drng;
 
 namespace LrngEngine.Tests.Generators;
 
@@ -10,6 +12,9 @@ namespace LrngEngine.Tests.Generators;
 [TestFixture]
 internal sealed class DisposalTests
 {
+    // Only a broken product reaches it.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
     private static readonly (string Name, Action<LrngGenerator> Call)[] s_members =
     [
         ("Start", generator => generator.Start()),
@@ -60,7 +65,7 @@ internal sealed class DisposalTests
             GeneratorFixture.RunUntilItWaits(() => fixture.Generator.GetRandomBytesFull(new byte[1])),
             GeneratorFixture.RunUntilItWaits(() => fixture.Generator.GetRandomBytesPredictionResistant(new byte[1])),
         ];
-        fixture.Dispose();
+        await Task.Run(fixture.Dispose).WaitAsync(s_patience);
         foreach (Task task in waiting)
         {
             await Assert.ThatAsync(async () => await task, Throws.InstanceOf<ObjectDisposedException>());
@@ -77,30 +82,51 @@ internal sealed class DisposalTests
         fixture.Generator.Start();
         Task<bool> reseed = fixture.Generator.ReseedAsync();
         Task disposal = Task.Run(fixture.Dispose);
-        await Assert.ThatAsync(async () => await reseed, Throws.InstanceOf<ObjectDisposedException>());
+        await Assert.ThatAsync(async () => await reseed.WaitAsync(s_patience), Throws.InstanceOf<ObjectDisposedException>());
         Assert.That(disposal.IsCompleted, Is.False, "it waits for the seeding worker");
         release.Set();
         await disposal;
     }
 
     [Test]
-    public void Callers_in_full_flow_end_and_memory_stays_until_they_have([Range(1, 20)] int _)
+    public async Task Callers_in_full_flow_end_and_memory_stays_until_they_have([Range(1, 20)] int _)
     {
         var fixture = new GeneratorFixture();
         fixture.StartAndAwait(SeedLevel.FullySeeded);
         using var flowing = new CountdownEvent(3);
-        Thread[] callers = [.. Enumerable.Range(0, 3).Select(_ => new Thread(() =>
-        {
-            byte[] output = new byte[300_000];
-            fixture.Generator.GetRandomBytesFull(output);
-            flowing.Signal();
-            Assert.That(() => GenerateForEver(fixture.Generator, output), Throws.InstanceOf<ObjectDisposedException>());
-            Assert.That(output, Is.All.Zero);
-        }))];
-        Array.ForEach(callers, caller => caller.Start());
+        Task[] callers = [.. Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                byte[] output = new byte[300_000];
+                fixture.Generator.GetRandomBytesFull(output);
+                flowing.Signal();
+                Assert.That(() => GenerateForEver(fixture.Generator, output), Throws.InstanceOf<ObjectDisposedException>());
+                Assert.That(output, Is.All.Zero);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default))];
         flowing.Wait();
         fixture.Dispose();
-        Array.ForEach(callers, caller => caller.Join());
+        await Task.WhenAll(callers).WaitAsync(s_patience);
+    }
+
+    [Test]
+    public async Task A_long_request_ends_at_its_next_piece()
+    {
+        // The topology is asked for each piece: the first one has the generator disposed.
+        var topology = new HookedTopology();
+        var fixture = new GeneratorFixture(options => options with { Topology = topology });
+        Task? disposal = null;
+        topology.OnRequest = () =>
+        {
+            disposal ??= Task.Run(fixture.Dispose);
+            GeneratorFixture.Eventually(() => IsDisposed(fixture.Generator), "it is closed");
+        };
+        byte[] output = new byte[1_000_000];
+        Assert.That(() => fixture.Generator.GetRandomBytes(output), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(output, Is.All.Zero);
+        await disposal!.WaitAsync(s_patience);
     }
 
     [Test]
@@ -115,7 +141,7 @@ internal sealed class DisposalTests
         };
         fixture.Generator.Start();
         fixture.Feed(256);
-        await disposed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await disposed.Task.WaitAsync(s_patience);
     }
 
     [Test]
@@ -123,7 +149,7 @@ internal sealed class DisposalTests
     {
         var counter = new Sources.Jitter.ScriptedCounter(Sources.Jitter.ScriptedCounter.Jitter);
         var kernel = new FakeKernelRandom { OnCall = () => throw new NotSupportedException("no such call") };
-        LrngGeneratorOptions options = GeneratorFixture.Options(new Drng.RecordedLog()) with
+        LrngGeneratorOptions options = GeneratorFixture.Options(new RecordedLog()) with
         {
             CycleCounter = counter,
             KernelRandom = kernel,
@@ -134,12 +160,41 @@ internal sealed class DisposalTests
         Assert.That(counter.Reads, Is.EqualTo(reads), "the jitter source still collects");
     }
 
+    private static bool IsDisposed(LrngGenerator generator)
+    {
+        try
+        {
+            _ = generator.Status;
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     private static void GenerateForEver(LrngGenerator generator, byte[] output)
     {
         while (true)
         {
             Array.Clear(output);
             generator.GetRandomBytesFull(output);
+        }
+    }
+
+    private sealed class HookedTopology : NodeTopology
+    {
+        public Action OnRequest { get; set; } = () => { };
+
+        public override IReadOnlyList<int> Nodes { get; } = [0];
+
+        public override int CurrentIndex
+        {
+            get
+            {
+                OnRequest();
+                return 0;
+            }
         }
     }
 }

@@ -57,6 +57,18 @@ internal sealed class SourceCombinationTests
     }
 
     [Test]
+    public async Task Blocks_collected_with_another_credit_are_gone()
+    {
+        using var generator = new LrngGenerator(Options(new RecordedLog(), Choice.Credited, Choice.Off, Choice.Off));
+        generator.Start();
+        generator.GetRandomBytesFull(new byte[1]);
+        GeneratorFixture.Eventually(
+            () => !generator.Status.Sources[0].Status.Details.Contains("buffered 0 of", StringComparison.Ordinal), "a block is buffered");
+        Assert.That(generator.TrySetCredit("JitterRNG", new SourceCredit(0, "test")), Is.True);
+        Assert.That(await generator.ReseedAsync(), Is.False);
+    }
+
+    [Test]
     public void The_credit_of_a_source_that_is_not_there_cannot_be_changed(
         [Values("JitterRNG", "CPU", "KernelRNG", "Auxiliary", "x")] string name)
     {

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Collections.Concurrent;
+using LrngEngine.Seeding;
+using LrngEngine.Tests.Drng;
+
+namespace LrngEngine.Tests.Generators;
+
+/// <summary>What handlers of a changed level hear.</summary>
+[TestFixture]
+internal sealed class LevelNotifierTests
+{
+    [Test]
+    public void A_level_that_is_the_same_again_is_no_change()
+    {
+        SeedLevel level = SeedLevel.Unseeded;
+        var told = new ConcurrentQueue<SeedLevel>();
+        var notifier = new LevelNotifier(() => level, told.Enqueue, new RecordedLog());
+        notifier.Changed();
+        level = SeedLevel.InitiallySeeded;
+        notifier.Changed();
+        GeneratorFixture.Eventually(() => !told.IsEmpty, "told");
+        notifier.Changed();
+        level = SeedLevel.FullySeeded;
+        notifier.Changed();
+        GeneratorFixture.Eventually(() => told.Last() == SeedLevel.FullySeeded, "told");
+        Assert.That(told, Is.EqualTo([SeedLevel.InitiallySeeded, SeedLevel.FullySeeded]));
+    }
+
+    [Test]
+    public void Handlers_run_one_at_a_time()
+    {
+        int inside = 0;
+        int most = 0;
+        int calls = 0;
+        int level = 0;
+        var notifier = new LevelNotifier(
+            () => (SeedLevel)Volatile.Read(ref level),
+            _ =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref inside));
+                Thread.SpinWait(1000);
+                Interlocked.Decrement(ref inside);
+                Interlocked.Increment(ref calls);
+            },
+            new RecordedLog());
+        Parallel.For(1, 1000, i =>
+        {
+            Volatile.Write(ref level, i);
+            notifier.Changed();
+        });
+        GeneratorFixture.Eventually(() => Volatile.Read(ref calls) > 0 && Volatile.Read(ref inside) == 0, "all told");
+        Assert.That(most, Is.EqualTo(1));
+    }
+}
