@@ -19,26 +19,43 @@ internal sealed class ManagerFixture : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     private readonly SecretArena _arena = new();
+    private readonly Func<LrngEngine.Crypto.Drng, LrngEngine.Crypto.Drng> _wrap;
     private byte _key;
 
-    internal ManagerFixture(DrngManagerOptions? options, params ScriptedSource[] sources)
+    internal ManagerFixture(DrngManagerOptions? options, params EntropySource[] sources)
         : this(NodeTopology.OneForAll, options, sources)
     {
     }
 
-    internal ManagerFixture(NodeTopology topology, DrngManagerOptions? options, params ScriptedSource[] sources)
-        : this(topology, options, null, sources)
+    internal ManagerFixture(NodeTopology topology, DrngManagerOptions? options, params EntropySource[] sources)
+        : this(topology, options, null, drng => drng, sources)
     {
     }
 
-    internal ManagerFixture(DrngManagerOptions? options, CloneGuard guard, params ScriptedSource[] sources)
-        : this(NodeTopology.OneForAll, options, guard, sources)
+    internal ManagerFixture(DrngManagerOptions? options, CloneGuard guard, params EntropySource[] sources)
+        : this(NodeTopology.OneForAll, options, guard, drng => drng, sources)
     {
     }
 
-    private ManagerFixture(NodeTopology topology, DrngManagerOptions? options, CloneGuard? guard, ScriptedSource[] sources)
+    /// <param name="topology">The instances.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <param name="wrap">Puts something around every DRNG that is made.</param>
+    /// <param name="sources">All but the auxiliary pool.</param>
+    internal ManagerFixture(
+        NodeTopology topology, DrngManagerOptions? options, Func<LrngEngine.Crypto.Drng, LrngEngine.Crypto.Drng> wrap, params EntropySource[] sources)
+        : this(topology, options, null, wrap, sources)
+    {
+    }
+
+    private ManagerFixture(
+        NodeTopology topology,
+        DrngManagerOptions? options,
+        CloneGuard? guard,
+        Func<LrngEngine.Crypto.Drng, LrngEngine.Crypto.Drng> wrap,
+        EntropySource[] sources)
     {
         options ??= new DrngManagerOptions();
+        _wrap = wrap;
         Auxiliary = new AuxiliaryPool(new Sha512Hash(_arena), _arena, options.Strategy.OversamplingBits);
         Sources = [.. sources, Auxiliary];
         Manager = new DrngManager(topology, _arena, Sources, CreateDrng, new Counter(), Clock, Log, options, guard: guard);
@@ -47,6 +64,8 @@ internal sealed class ManagerFixture : IDisposable
     internal DrngManager Manager { get; }
 
     internal AuxiliaryPool Auxiliary { get; }
+
+    internal SecretArena Arena => _arena;
 
     internal IReadOnlyList<EntropySource> Sources { get; }
 
@@ -81,11 +100,11 @@ internal sealed class ManagerFixture : IDisposable
     }
 
     // Each differently, as the product's initial key does.
-    private ChaCha20Drng CreateDrng()
+    private LrngEngine.Crypto.Drng CreateDrng()
     {
         var drng = new ChaCha20Drng(_arena, ChaCha20Kernels.Best);
         drng.Seed([++_key]);
-        return drng;
+        return _wrap(drng);
     }
 
     private sealed class Counter : CycleCounter
