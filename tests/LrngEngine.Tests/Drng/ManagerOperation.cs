@@ -28,7 +28,7 @@ internal sealed record ManagerOperation(ManagerVerb Verb, int Number)
     /// <summary>Most of all amounts around the levels of 32, 128 and 256 bits.</summary>
     public static Gen<ManagerOperation> Generator()
     {
-        Gen<int> bits = Gen.OneOf(Gen.Choose(0, 700), Gen.Elements(31, 32, 127, 128, 240, 255, 256));
+        Gen<int> bits = Gen.Frequency((1, Gen.Choose(0, 700)), (2, Gen.Elements(28, 31, 32, 100, 127, 128, 156, 240, 255, 256)));
         return Gen.Frequency(
             (4, Of(ManagerVerb.RefillFirst, bits)),
             (3, Of(ManagerVerb.RefillSecond, bits)),
