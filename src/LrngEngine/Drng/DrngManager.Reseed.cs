@@ -38,6 +38,28 @@ internal sealed partial class DrngManager
         return waiter.Task.WaitAsync(cancellation);
     }
 
+    // A full seed where the sources can give it; otherwise what one pull gives, as any reseed.
+    private bool ReseedFully(DrngInstance node)
+    {
+        bool reachable;
+        lock (_seedingLock)
+        {
+            reachable = CanReach(Options.Strategy.Instantiation(node.FullySeeded), out _);
+        }
+
+        if (reachable)
+        {
+            return SeedFully(node);
+        }
+
+        if (node.FullySeeded)
+        {
+            Reseed(node);
+        }
+
+        return false;
+    }
+
     // Called by the seeding worker. Who asks while it runs is served by the next turn.
     private void ReseedForWaiters()
     {
@@ -56,7 +78,7 @@ internal sealed partial class DrngManager
         bool full = true;
         foreach (DrngInstance node in _nodes)
         {
-            full &= SeedFully(node);
+            full &= ReseedFully(node);
         }
 
         foreach (TaskCompletionSource<bool> waiter in waiters)

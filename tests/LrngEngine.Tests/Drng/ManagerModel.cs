@@ -13,6 +13,7 @@ namespace LrngEngine.Tests.Drng;
 /// <param name="options">Limits.</param>
 internal sealed class ManagerModel(int nodes, int[] bitsPerPull, DrngManagerOptions options)
 {
+    private readonly bool[] _tried = new bool[nodes];
     private readonly int[] _sinceFullSeed = new int[nodes];
     private readonly bool[] _due = new bool[nodes];
     private readonly bool[] _requested = new bool[nodes];
@@ -67,7 +68,17 @@ internal sealed class ManagerModel(int nodes, int[] bitsPerPull, DrngManagerOpti
         bool full = true;
         for (int node = 0; node < nodes; node++)
         {
-            full &= SeedFully(node);
+            bool reachable = IsReachable(node);
+            if (reachable)
+            {
+                reachable = SeedFully(node);
+            }
+            else if (Full[node])
+            {
+                Reseed(node);
+            }
+
+            full &= reachable;
         }
 
         Turn();
@@ -81,7 +92,7 @@ internal sealed class ManagerModel(int nodes, int[] bitsPerPull, DrngManagerOpti
         {
             if (!Full[node])
             {
-                _ = SeedFully(node);
+                _ = IsWorthwhile(node) && SeedFully(node);
             }
             else if (_requested[node] || _due[node])
             {
@@ -93,7 +104,7 @@ internal sealed class ManagerModel(int nodes, int[] bitsPerPull, DrngManagerOpti
     /// <summary>Bytes that a prediction-resistant read of at most 32 gets.</summary>
     public int ReadResistant(int bytes)
     {
-        int given = Math.Min(bytes, Collect(SeedingStrategy.Default) / 8);
+        int given = Math.Min(bytes, Collect(SeedingStrategy.Default.PredictionResistance(instantiated: true)) / 8);
         ResistantPulls++;
         ResistantBytes += given;
         return given;
@@ -101,20 +112,27 @@ internal sealed class ManagerModel(int nodes, int[] bitsPerPull, DrngManagerOpti
 
     private bool SeedFully(int node)
     {
-        int collected = Collect(options.Strategy);
-        bool full = IsFull(options.Strategy, collected);
+        SeedGoal goal = options.Strategy.Instantiation(Full[node]);
+        int collected = Collect(goal);
+        bool full = IsFull(goal, _sourceBits);
         Count(node, collected, full);
         if (node == 0)
         {
-            SeedLevel reached = full ? SeedLevel.FullySeeded
-                : collected >= 128 ? SeedLevel.MinimallySeeded
-                : collected >= 32 ? SeedLevel.InitiallySeeded
-                : SeedLevel.Unseeded;
+            SeedLevel reached = full ? SeedLevel.FullySeeded : LevelOf(collected);
             Level = reached > Level ? reached : Level;
         }
 
         return full;
     }
+
+    // A stock is not spent for a seed that cannot be full, but for the levels before that, where they release anybody, and once.
+    private bool IsWorthwhile(int node) =>
+        IsReachable(node) || !_tried[node] || (node == 0 && !options.Strategy.IsNtg1 && LevelOf(Available.Sum()) > Level);
+
+    private bool IsReachable(int node) => IsFull(options.Strategy.Instantiation(Full[node]), Available);
+
+    private static SeedLevel LevelOf(int bits) =>
+        bits >= 128 ? SeedLevel.MinimallySeeded : bits >= 32 ? SeedLevel.InitiallySeeded : SeedLevel.Unseeded;
 
     // One pull, if at least 128 bits are to be had. The rule of two sources is for first seeds only.
     private void Reseed(int node)
@@ -125,6 +143,7 @@ internal sealed class ManagerModel(int nodes, int[] bitsPerPull, DrngManagerOpti
 
     private void Count(int node, int collected, bool full)
     {
+        _tried[node] = true;
         UntilReseed[node] = options.ReseedThreshold;
         _due[node] = _requested[node] = false;
         Seedings[node] += collected > 0 ? 1 : 0;
@@ -135,18 +154,19 @@ internal sealed class ManagerModel(int nodes, int[] bitsPerPull, DrngManagerOpti
         }
     }
 
-    // Pulls until the seed is full or fewer sources deliver than it takes.
-    private int Collect(SeedingStrategy strategy)
+    // Pulls until the seed is full, nobody delivers any more, or NTG.1's second source is out of sight.
+    private int Collect(SeedGoal goal)
     {
         Array.Clear(_sourceBits);
         int collected = 0;
-        int delivering;
-        do
+        bool goesOn = true;
+        while (goesOn)
         {
-            delivering = Left.Count(bits => bits > 0);
+            bool[] delivers = [.. Left.Select(bits => bits > 0)];
             collected += Pull();
+            int promising = delivers.Where((does, source) => does || _sourceBits[source] >= goal.BitsFromTwoSources).Count();
+            goesOn = !IsFull(goal, _sourceBits) && delivers.Any(does => does) && (goal.BitsFromTwoSources == 0 || promising >= 2);
         }
-        while (!IsFull(strategy, collected) && delivering >= (strategy.IsNtg1 ? 2 : 1));
 
         return collected;
     }
@@ -165,7 +185,7 @@ internal sealed class ManagerModel(int nodes, int[] bitsPerPull, DrngManagerOpti
         return pulled.Sum();
     }
 
-    private bool IsFull(SeedingStrategy strategy, int collected) => strategy.IsNtg1
-        ? _sourceBits.Count(bits => bits >= strategy.BitsFromTwoSources) >= 2
-        : collected >= 256;
+    private static bool IsFull(SeedGoal goal, int[] bits) => goal.BitsFromTwoSources > 0
+        ? bits.Count(source => source >= goal.BitsFromTwoSources) >= 2
+        : bits.Sum() >= goal.NeededBits;
 }

@@ -22,6 +22,8 @@ internal sealed class StockSource(string name, int capacityBits = int.MaxValue, 
 
     public override string Name => name;
 
+    public override bool KeepsStock => true;
+
     public override SourceStatus Status => new(SourceState.Running, 256, "in stock", $"left {Left}");
 
     public override IReadOnlyList<string> TypeLines => [$"Available entropy: {AvailableEntropy(256)}"];

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using System.Runtime.InteropServices;
 using LrngEngine.Seeding;
 
 namespace LrngEngine.Tests.Generators;
