@@ -21,6 +21,7 @@ internal static class CommandLine
             SetCommand.Create(),
             ReseedCommand.Create(),
             RawCommand.Create(),
+            AssessCommand.Create(),
         };
 
         // Otherwise "@file" would be read as a list of arguments.
