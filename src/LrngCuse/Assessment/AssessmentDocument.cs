@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using System.Text.Json.Serialization;
+
 namespace LrngCuse.Assessment;
 
 /// <summary>What `lrng assess --json` prints. Members are only ever added under one schema number; entropies are in bits.</summary>
@@ -63,12 +65,16 @@ internal sealed record RestartDocument
 
     public required int Columns { get; init; }
 
+    [JsonPropertyName("h_i")]
     public required double HI { get; init; }
 
+    [JsonPropertyName("h_i_given")]
     public required bool HIGiven { get; init; }
 
+    [JsonPropertyName("h_r")]
     public required double HR { get; init; }
 
+    [JsonPropertyName("h_c")]
     public required double HC { get; init; }
 
     public required int LargestCountRows { get; init; }

@@ -24,8 +24,9 @@ internal static class SampleReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            string reason = Directory.Exists(path) ? "it is a directory" : error is FileNotFoundException ? "no such file" : error.Message;
-            throw new CommandException($"cannot read {path}: {reason}", "name a file of samples that you may read");
+            string reason = Directory.Exists(path) ? "it is a directory" : error is IOException or UnauthorizedAccessException ? error.Message : "not a file name";
+            reason = error is FileNotFoundException or DirectoryNotFoundException ? "no such file" : reason;
+            throw new CommandException($"cannot read '{path}': {reason}", "name a file of samples that you may read");
         }
     }
 

@@ -18,11 +18,11 @@ internal static class AssessCommand
     private static readonly Argument<string> s_file = new("FILE") { Description = "samples, one byte each unless --format says otherwise" };
     private static readonly Option<int?> s_bits = new("--bits") { Description = "width of a sample (default: what the samples use)", HelpName = "1..8" };
 
-    private static readonly Option<SampleFormat> s_format = new("--format")
+    private static readonly Option<string> s_format = new("--format")
     {
         Description = "u8, u32, u64 (as lrng raw writes) or text",
         HelpName = "FORMAT",
-        DefaultValueFactory = _ => SampleFormat.U8,
+        DefaultValueFactory = _ => "u8",
     };
 
     private static readonly Option<string?> s_mask = new("--mask")
@@ -53,6 +53,7 @@ internal static class AssessCommand
         {
             s_file, s_bits, s_format, s_mask, s_restart, s_initial, s_json, s_html,
         };
+        _ = s_format.AcceptOnlyFromAmong("u8", "u32", "u64", "text");
         command.Validators.Add(result =>
         {
             if (Mistake(result) is { } mistake)
@@ -124,7 +125,7 @@ internal static class AssessCommand
 
     private static SampleSet Load(ParseResult parsed, string file)
     {
-        SampleFormat format = parsed.GetValue(s_format);
+        SampleFormat format = Enum.Parse<SampleFormat>(parsed.GetRequiredValue(s_format), ignoreCase: true);
         string? maskText = parsed.GetValue(s_mask);
         SampleMask mask = maskText is not null && SampleMask.TryParse(maskText, out SampleMask given) ? given : SampleMask.LowByte;
         byte[] samples = SampleReader.Read(file, format, mask);
