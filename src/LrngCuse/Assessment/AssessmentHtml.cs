@@ -15,7 +15,8 @@ internal static class AssessmentHtml
         th, td { padding: .2rem .6rem; border-bottom: 1px solid #ddd; text-align: right; font-variant-numeric: tabular-nums; }
         th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; }
         svg { width: 100%; height: auto; } svg text { font-size: 11px; fill: #555; }
-        rect { fill: #47a; } .line { stroke: #47a; fill: none; } .bound { stroke: #c30; stroke-dasharray: 4 3; } .frame { stroke: #999; fill: none; }
+        rect { fill: #47a; } .line { stroke: #47a; fill: none; } .frame { stroke: #999; fill: none; }
+        .bound { stroke: #c30; stroke-dasharray: 4 3; }
         """;
 
     internal static string Of(AssessmentTable table)
@@ -23,7 +24,8 @@ internal static class AssessmentHtml
         var html = new StringBuilder();
         _ = html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         _ = html.Append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>Min-entropy of ").Append(Encode(table.File));
-        _ = html.Append("</title>\n<style>\n").Append(Style).Append("\n</style>\n</head>\n<body>\n<h1>Min-entropy after SP 800-90B 6.3</h1>\n");
+        _ = html.Append("</title>\n<style>\n").Append(Style).Append("\n</style>\n</head>\n<body>\n");
+        _ = html.Append("<h1>Min-entropy after SP 800-90B 6.3</h1>\n");
         Paragraph(html, table.Description);
         foreach (string line in table.Warnings.Concat(table.Conclusions))
         {
@@ -42,7 +44,8 @@ internal static class AssessmentHtml
     private static void Table(StringBuilder html, AssessmentTable table)
     {
         (string first, string second) = table.Headings;
-        _ = html.Append("<table>\n<tr><th>estimator</th><th>clause</th><th>").Append(first).Append("</th><th>").Append(second).Append("</th></tr>\n");
+        _ = html.Append("<table>\n<tr><th>estimator</th><th>clause</th><th>");
+        _ = html.Append(first).Append("</th><th>").Append(second).Append("</th></tr>\n");
         for (int i = 0; i < table.Estimates.Count; i++)
         {
             (Estimate? left, Estimate? right) = table.Estimates[i];

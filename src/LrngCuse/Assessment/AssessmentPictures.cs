@@ -49,12 +49,13 @@ internal static class AssessmentPictures
             strokes.Add((start, least, greatest));
         }
 
-        var picture = new Svg("the samples in order, least to greatest of each piece", (0, all.Length), (0, (1 << samples.BitsPerSymbol) - 1));
+        int highest = (1 << samples.BitsPerSymbol) - 1;
+        var picture = new Svg("the samples in order, least to greatest of each piece", (0, all.Length), (0, highest));
         picture.Strokes(strokes);
         return picture.ToString();
     }
 
-    /// <summary>The correlation with each of the last 1024 samples, and the range that independent samples leave once in a hundred times.</summary>
+    /// <summary>The correlation with each of the last 1024 samples, and what independent samples leave once in a hundred times.</summary>
     internal static string Correlation(SampleSet samples)
     {
         double[] correlation = Autocorrelation.Of(samples.Samples.Span, Lags);

@@ -41,7 +41,8 @@ internal static class CollisionEstimator
         return FromMean(Math.Max(2.0, Confidence.LowerBound(mean, deviation, collisions)));
     }
 
-    // For two symbols step 7 comes down to X' = 2 + 2 p (1 - p), so p = 1/2 + sqrt(5/4 - X'/2); above 5/2 there is no solution: full entropy.
+    // For two symbols step 7 comes down to X' = 2 + 2 p (1 - p), so p = 1/2 + sqrt(5/4 - X'/2); above 5/2 there is no solution and
+    // full entropy.
     private static Estimate FromMean(double mean) =>
         Estimate.OfProbability(mean < 2.5 ? 0.5 + Math.Sqrt(1.25 - 0.5 * mean) : 0.5);
 }

@@ -128,7 +128,8 @@ internal sealed class ContextTable
         return ref pairs[slot];
     }
 
-    private static int Hash(UInt128 context) => Mix((ulong)context ^ BitOperations.RotateLeft((ulong)(context >> 64) * 0xC2B2AE3D27D4EB4F, 31));
+    private static int Hash(UInt128 context) =>
+        Mix((ulong)context ^ BitOperations.RotateLeft((ulong)(context >> 64) * 0xC2B2AE3D27D4EB4F, 31));
 
     // Fibonacci hashing: the high bits of the product depend on all bits.
     private static int Mix(ulong value) => (int)(value * 0x9E3779B97F4A7C15 >> 33);

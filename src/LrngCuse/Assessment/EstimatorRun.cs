@@ -37,7 +37,8 @@ internal static class EstimatorRun
     {
         var gate = new Lock();
         int done = 0;
-        IEnumerable<(int Sequence, int Estimator)> ordered = work.OrderByDescending(item => Urgency(sequences[item.Sequence], item.Estimator));
+        IEnumerable<(int Sequence, int Estimator)> ordered =
+            work.OrderByDescending(item => Urgency(sequences[item.Sequence], item.Estimator));
         Parallel.ForEach(Partitioner.Create(ordered, EnumerablePartitionerOptions.NoBuffering), item =>
         {
             Estimator estimator = Estimator.All[item.Estimator];

@@ -30,7 +30,7 @@ internal sealed class LargestCountBound
     /// <summary>The least count that the largest one exceeds with probability alpha at most.</summary>
     internal int Cutoff(double minEntropy, double alpha) => Least(alpha, count => ProbabilityWithin(count, minEntropy));
 
-    /// <summary>The same for one symbol of probability 2^-H alone, by the binomial distribution, as the text of the standard has it.</summary>
+    /// <summary>The same for one symbol of probability 2^-H alone, by the binomial distribution, as the standard has it.</summary>
     internal int BinomialCutoff(double minEntropy, double alpha)
     {
         double p = Math.Pow(2, -minEntropy);

@@ -3,7 +3,7 @@
 
 namespace LrngCuse.Assessment;
 
-/// <summary>How many symbols each suffix shares with the one before it in order (Kärkkäinen, Manzini, Puglisi: "Permuted LCP Array").</summary>
+/// <summary>How much each suffix shares with the one before it in order (Kärkkäinen, Manzini, Puglisi: "Permuted LCP Array").</summary>
 internal static class LongestCommonPrefixes
 {
     /// <param name="text">The text.</param>

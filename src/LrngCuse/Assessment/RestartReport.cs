@@ -32,7 +32,8 @@ internal static class RestartReport
     }
 
     private static string Sanity(string what, RestartSide side) =>
-        $"most frequent symbol of a {what}: {side.LargestCount} times, cut-off {side.Cutoff} (binomial of one symbol: {side.BinomialCutoff})";
+        $"most frequent symbol of a {what}: {side.LargestCount} times, "
+        + $"cut-off {side.Cutoff} (binomial of one symbol: {side.BinomialCutoff})";
 
     private static AssessmentDocument Document(RestartResult result, string file, IReadOnlyList<string> warnings) => new()
     {

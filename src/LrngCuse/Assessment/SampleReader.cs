@@ -24,11 +24,17 @@ internal static class SampleReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            string reason = Directory.Exists(path) ? "it is a directory" : error is IOException or UnauthorizedAccessException ? error.Message : "not a file name";
-            reason = error is FileNotFoundException or DirectoryNotFoundException ? "no such file" : reason;
-            throw new CommandException($"cannot read '{path}': {reason}", "name a file of samples that you may read");
+            throw new CommandException($"cannot read '{path}': {Reason(path, error)}", "name a file of samples that you may read");
         }
     }
+
+    private static string Reason(string path, Exception error) => error switch
+    {
+        _ when Directory.Exists(path) => "it is a directory",
+        FileNotFoundException or DirectoryNotFoundException => "no such file",
+        IOException or UnauthorizedAccessException => error.Message,
+        _ => "not a file name",
+    };
 
     private static byte[] ReadNumbers(string path, SampleFormat format, SampleMask mask)
     {
@@ -73,7 +79,8 @@ internal static class SampleReader
                 if (!TryParse(word, out ulong number))
                 {
                     string shown = word.Length > 40 ? word[..40] + "..." : word;
-                    throw new CommandException($"{path}:{line}: '{shown}' is not a number", "decimal numbers are expected, or hexadecimal ones after 0x");
+                    throw new CommandException(
+                        $"{path}:{line}: '{shown}' is not a number", "decimal numbers are expected, or hexadecimal ones after 0x");
                 }
 
                 samples.WriteByte(mask.Extract(number));
@@ -93,7 +100,8 @@ internal static class SampleReader
     {
         if (samples > MaximumSamples)
         {
-            throw new CommandException($"{path} has more than {MaximumSamples} samples", "assess a part of it; the standard asks for 1000000");
+            throw new CommandException(
+                $"{path} has more than {MaximumSamples} samples", "assess a part of it; the standard asks for 1000000");
         }
     }
 }

@@ -64,7 +64,9 @@ internal sealed class SampleSet
         return new SampleSet(samples, bitsPerSymbol, new SymbolSequence(symbols, alphabetSize));
     }
 
-    /// <summary>The bits of the samples, not of their new names, the highest first; none for two symbols, whose literal estimates are of bits already.</summary>
+    /// <summary>
+    /// The bits of the samples, not of their new names, the highest first; none for two symbols, which are assessed as bits anyway.
+    /// </summary>
     internal SymbolSequence? ToBits()
     {
         if (Literal.AlphabetSize <= 2)

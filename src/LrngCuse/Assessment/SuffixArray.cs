@@ -122,7 +122,8 @@ internal static class SuffixArray
         }
     }
 
-    // The LMS suffixes in order: their substrings were ordered by the first pass; equal ones share a name, and the names are sorted as a text.
+    // The LMS suffixes in order. Their substrings were ordered by the first pass; equal ones share a name, and the names are sorted
+    // as a text.
     private static int[] InOrder<TText>(TText text, bool[] isS, int[] lms, int[] order)
         where TText : struct, IText
     {

@@ -13,7 +13,8 @@ internal static class HtmlFile
     {
         if (path is not null && (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))))
         {
-            throw new CommandException($"cannot write {path}: it is a directory, or its directory is missing", "name a file for the report");
+            throw new CommandException(
+                $"cannot write {path}: it is a directory, or its directory is missing", "name a file for the report");
         }
     }
 

@@ -69,7 +69,8 @@ internal sealed class EstimatorPropertiesTests
     [Test]
     public void Two_symbols_are_assessed_once()
     {
-        AssessmentResult result = AssessmentResult.Of(SampleSet.Of([.. TestSequences.Symbols(10_000, 2, 5).Select(bit => (byte)(200 * bit))], 8), null);
+        byte[] samples = [.. TestSequences.Symbols(10_000, 2, 5).Select(bit => (byte)(200 * bit))];
+        AssessmentResult result = AssessmentResult.Of(SampleSet.Of(samples, 8), null);
         Assert.That(result.Bits, Is.Null);
         Assert.That(result.Literal, Has.All.Not.Null);
         Assert.That(result.MinEntropy, Is.EqualTo(result.OriginalEntropy).And.LessThanOrEqualTo(1));

@@ -66,6 +66,25 @@ internal sealed class PredictorTests
         Same(Lz78yEstimator.Predict(general, Lz78yEstimator.Depth), Lz78yEstimator.Predict(binary, Lz78yEstimator.Depth));
     }
 
+    // A source that needs contexts of four symbols, of which there are more than may be counted. The numbers come from a program that
+    // follows NIST's in searching and counting, with ordinary dictionaries; ten entries more or fewer change the first of them.
+    [Test]
+    public void Full_dictionaries_predict_on()
+    {
+        byte[] noise = TestSequences.Symbols(200_000, 16, 21);
+        byte[] symbols = [.. noise];
+        for (int i = 4; i < symbols.Length; i++)
+        {
+            symbols[i] = noise[i] == noise[i - 1] ? (byte)((symbols[i - 2] + 3 * symbols[i - 4]) % 16) : noise[i];
+        }
+
+        var sequence = new SymbolSequence(symbols, 16);
+        PredictionTally multiMmc = MultiMmcEstimator.Predict(sequence, MultiMmcEstimator.Depth);
+        Assert.That((multiMmc.Correct, multiMmc.LongestRun), Is.EqualTo((48880, 13)));
+        PredictionTally lz78y = Lz78yEstimator.Predict(sequence, Lz78yEstimator.Depth);
+        Assert.That((lz78y.Correct, lz78y.LongestRun), Is.EqualTo((12738, 4)));
+    }
+
     private static int MostCommon(byte[] window) =>
         window.Select((symbol, place) => (symbol, place)).GroupBy(item => item.symbol)
             .MaxBy(group => (group.Count(), group.Max(item => item.place)))!.Key;

@@ -24,5 +24,6 @@ internal static class TestSequences
         return symbols;
     }
 
-    internal static SymbolSequence Sequence(int length, int alphabetSize, ulong seed) => new(Symbols(length, alphabetSize, seed), alphabetSize);
+    internal static SymbolSequence Sequence(int length, int alphabetSize, ulong seed) =>
+        new(Symbols(length, alphabetSize, seed), alphabetSize);
 }
