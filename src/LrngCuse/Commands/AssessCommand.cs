@@ -21,7 +21,6 @@ internal static class AssessCommand
             AssessOptions.File, AssessOptions.Bits, AssessOptions.Format, AssessOptions.Mask, AssessOptions.Restart, AssessOptions.Initial,
             AssessOptions.Json, AssessOptions.Html,
         };
-        _ = AssessOptions.Format.AcceptOnlyFromAmong("u8", "u32", "u64", "text");
         command.Validators.Add(result =>
         {
             if (AssessOptions.Mistake(result) is { } mistake)

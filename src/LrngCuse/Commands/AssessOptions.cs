@@ -19,12 +19,12 @@ internal static class AssessOptions
         HelpName = "1..8",
     };
 
-    internal static Option<string> Format { get; } = new("--format")
+    internal static Option<string> Format { get; } = new Option<string>("--format")
     {
         Description = "u8, u32, u64 (as lrng raw writes) or text",
         HelpName = "FORMAT",
         DefaultValueFactory = _ => "u8",
-    };
+    }.AcceptOnlyFromAmong("u8", "u32", "u64", "text");
 
     internal static Option<string?> Mask { get; } = new("--mask")
     {
