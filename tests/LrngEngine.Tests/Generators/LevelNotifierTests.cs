@@ -15,17 +15,30 @@ internal sealed class LevelNotifierTests
     public void A_level_that_is_the_same_again_is_no_change()
     {
         SeedLevel level = SeedLevel.Unseeded;
+        int looks = 0;
         var told = new ConcurrentQueue<SeedLevel>();
-        var notifier = new LevelNotifier(() => level, told.Enqueue, new RecordedLog());
-        notifier.Changed();
-        level = SeedLevel.InitiallySeeded;
-        notifier.Changed();
-        GeneratorFixture.Eventually(() => !told.IsEmpty, "told");
-        notifier.Changed();
-        level = SeedLevel.FullySeeded;
-        notifier.Changed();
-        GeneratorFixture.Eventually(() => told.Last() == SeedLevel.FullySeeded, "told");
+        var notifier = new LevelNotifier(Look, told.Enqueue, new RecordedLog());
+        ChangeTo(SeedLevel.Unseeded);
+        ChangeTo(SeedLevel.InitiallySeeded);
+        ChangeTo(SeedLevel.InitiallySeeded);
+        ChangeTo(SeedLevel.FullySeeded);
+        GeneratorFixture.Eventually(() => told.LastOrDefault() == SeedLevel.FullySeeded, "told");
         Assert.That(told, Is.EqualTo([SeedLevel.InitiallySeeded, SeedLevel.FullySeeded]));
+
+        SeedLevel Look()
+        {
+            Interlocked.Increment(ref looks);
+            return level;
+        }
+
+        // Returns when it was looked at, so that two changes do not become one.
+        void ChangeTo(SeedLevel now)
+        {
+            int before = Volatile.Read(ref looks);
+            level = now;
+            notifier.Changed();
+            GeneratorFixture.Eventually(() => Volatile.Read(ref looks) > before, "looked at");
+        }
     }
 
     [Test]
