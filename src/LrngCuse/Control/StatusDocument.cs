@@ -3,7 +3,8 @@
 
 namespace LrngCuse.Control;
 
-/// <summary>The status as `lrng status --json` prints it. Members are only ever added under one schema number.</summary>
+/// <summary>The status as `lrng status --json` prints it; docs/status.schema.json says what each member means. Members are only
+/// ever added under one schema number.</summary>
 internal sealed record StatusDocument
 {
     public required int Schema { get; init; }
@@ -17,6 +18,9 @@ internal sealed record StatusDocument
     public required bool Operational { get; init; }
 
     public required int SecurityStrengthBits { get; init; }
+
+    /// <summary>Sum of what the sources have available.</summary>
+    public required int EntropyLevelBits { get; init; }
 
     /// <summary>What the seeding follows by design; nothing is validated.</summary>
     public required IReadOnlyList<string> DesignedFor { get; init; }
@@ -36,7 +40,7 @@ internal sealed record StatusDocument
 /// <summary>The DRNG mechanism and its instances, the first of which stands in for those that are not fully seeded.</summary>
 internal sealed record DrngDocument(string Name, string CipherKernel, IReadOnlyList<NodeDocument> Nodes);
 
-/// <summary>One DRNG instance; Node is the NUMA node, or the CPU where each has an instance. OutputBytesLeft is absent without the
+/// <summary>One DRNG instance; Node is the NUMA node, or the CPU where each has an instance. OutputBytesLeft is null without the
 /// output limit of DRG.4.</summary>
 internal sealed record NodeDocument(
     int Node, bool FullySeeded, long Seedings, long GeneratedBytes, int RequestsUntilReseed, double? SecondsSinceSeeding,
@@ -49,6 +53,7 @@ internal sealed record PredictionResistanceDocument(long Pulls, long GeneratedBy
 internal sealed record DeviceDocument(
     string Transport, IReadOnlyList<string> Paths, long ServedBytes, long WrittenBytes, int ParkedReaders);
 
-/// <summary>An entropy source; Credit is in bits of entropy for every 256 data bits.</summary>
+/// <summary>An entropy source; Credit is in bits of entropy for every 256 data bits, Properties are what lrng_type says of it.</summary>
 internal sealed record SourceDocument(
-    string Name, string State, int Credit, int AvailableBits, long CreditedBits, string Reason, string Details);
+    string Name, string State, int Credit, int AvailableBits, long CreditedBits, string Reason, string Details,
+    IReadOnlyDictionary<string, string> Properties);

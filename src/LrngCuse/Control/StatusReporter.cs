@@ -16,6 +16,7 @@ internal sealed class StatusReporter(Generator generator, RandomDevice device, F
     {
         DrngManagerStatus status = generator.Manager.GetStatus();
         (string kind, IReadOnlyList<string> paths) = transport();
+        IReadOnlyList<IReadOnlyDictionary<string, string>> properties = SourceProperties.Of(generator.Manager.GetLrngType());
         return new StatusDocument
         {
             Schema = ControlFrame.Schema,
@@ -23,13 +24,14 @@ internal sealed class StatusReporter(Generator generator, RandomDevice device, F
             Level = NameOf(status.Level),
             Operational = status.Level == SeedLevel.FullySeeded,
             SecurityStrengthBits = status.SecurityStrengthBits,
+            EntropyLevelBits = status.Sources.Sum(source => source.AvailableBits),
             DesignedFor = status.Strategy.DesignedFor,
             AllNodesSeeded = status.AllNodesSeeded,
             Drng = new DrngDocument(status.DrngName, generator.CipherKernel, [.. status.Nodes.Select(Document)]),
             PredictionResistance = new PredictionResistanceDocument(
                 status.PredictionResistancePulls, status.PredictionResistanceBytes),
             Device = new DeviceDocument(kind, paths, device.ServedBytes, device.WrittenBytes, device.ParkedReaders),
-            Sources = [.. status.Sources.Select(Document)],
+            Sources = [.. status.Sources.Zip(properties, Document)],
         };
     }
 
@@ -42,14 +44,15 @@ internal sealed class StatusReporter(Generator generator, RandomDevice device, F
         node.SinceSeeding?.TotalSeconds,
         node.OutputBytesLeft);
 
-    private static SourceDocument Document(SourceReport source) => new(
+    private static SourceDocument Document(SourceReport source, IReadOnlyDictionary<string, string> properties) => new(
         source.Name,
         NameOf(source.Status.State),
         source.Status.Credit,
         source.AvailableBits,
         source.CreditedBits,
         source.Status.Reason,
-        source.Status.Details);
+        source.Status.Details,
+        properties);
 
     private static string NameOf(SeedLevel level) => level switch
     {

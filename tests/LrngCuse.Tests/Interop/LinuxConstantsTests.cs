@@ -79,20 +79,9 @@ internal sealed class LinuxConstantsTests
         string program = Path.ChangeExtension(source, "out");
         string prints = string.Join('\n', names.Select(name => $"printf(\"%lld\\n\", (long long)({name}));"));
         File.WriteAllText(source, $"{Headers}\nint main(void)\n{{\n{prints}\nreturn 0;\n}}\n");
-        _ = Run("gcc", "-Wall", "-Werror", "-I", ShimDirectory(), "-o", program, source);
+        _ = Run("gcc", "-Wall", "-Werror", "-I", Repository.PathOf("native", "cuse-shim"), "-o", program, source);
         long[] values = [.. Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse)];
         return names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
-    }
-
-    private static string ShimDirectory()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "LrngCuse.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return Path.Combine(directory!.FullName, "native", "cuse-shim");
     }
 
     private static string Run(string program, params string[] arguments)
