@@ -10,12 +10,12 @@ internal sealed class HookedDrng(LrngEngine.Crypto.Drng inner, Action beforeGene
 
     public override int SecurityStrengthBits => inner.SecurityStrengthBits;
 
-    public override void Seed(ReadOnlySpan<byte> seed) => inner.Seed(seed);
+    public override void Seed(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> additionalInput = default) => inner.Seed(seed, additionalInput);
 
-    public override void Generate(Span<byte> output)
+    public override void Generate(Span<byte> output, ReadOnlySpan<byte> additionalInput = default)
     {
         beforeGenerating();
-        inner.Generate(output);
+        inner.Generate(output, additionalInput);
     }
 
     public override void Dispose() => inner.Dispose();
