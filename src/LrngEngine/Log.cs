@@ -63,7 +63,7 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Warning, "reset LRNG: {Reason}")]
     internal static partial void Reset(ILogger logger, string reason);
 
-    [LoggerMessage(11, LogLevel.Critical, "the seeding worker failed; the generator is not reseeded any more")]
+    [LoggerMessage(11, LogLevel.Critical, "a seeding failed; it is tried again every second")]
     internal static partial void WorkerFailed(ILogger logger, Exception error);
 
     [LoggerMessage(40, LogLevel.Warning,

@@ -76,7 +76,8 @@ public sealed partial class LrngGenerator
 
         if (SourceFeatures.Cpu && options.CpuEnabled && options.CpuGenerator is not null)
         {
-            sources.Add(new CpuSource(options.CpuGenerator, arena, options.Cpu with { OversamplingBits = Math.Max(strategy.OversamplingBits, options.Cpu.OversamplingBits) }));
+            int oversamplingBits = Math.Max(strategy.OversamplingBits, options.Cpu.OversamplingBits);
+            sources.Add(new CpuSource(options.CpuGenerator, arena, options.Cpu with { OversamplingBits = oversamplingBits }));
         }
 
         if (SourceFeatures.Kernel && options.KernelEnabled)

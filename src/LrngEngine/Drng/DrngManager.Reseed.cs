@@ -75,15 +75,18 @@ internal sealed partial class DrngManager
             return;
         }
 
-        bool full = true;
-        foreach (DrngInstance node in _nodes)
+        bool full = false;
+        try
         {
-            full &= ReseedFully(node);
+            // Every one, also after one that got less.
+            full = _nodes.Count(ReseedFully) == _nodes.Length;
         }
-
-        foreach (TaskCompletionSource<bool> waiter in waiters)
+        finally
         {
-            waiter.SetResult(full);
+            foreach (TaskCompletionSource<bool> waiter in waiters)
+            {
+                waiter.SetResult(full);
+            }
         }
     }
 }

@@ -74,18 +74,21 @@ internal sealed partial class DrngManager
     }
 
     // A stock of entropy is not to be used up a little at a time for seeds that are never full. Attempts that cannot reach the
-    // full amount are made for the levels before it, and once in any case, so that data without credit is mixed in.
+    // full amount are made for the levels before it, and once while no stock is spent by it, so that data without credit is
+    // mixed in.
     private bool SeedFullyIfWorthwhile(DrngInstance node)
     {
         SeedGoal goal = Options.Strategy.Instantiation(node.FullySeeded);
         int available;
         bool reachable;
+        bool stocked;
         lock (_seedingLock)
         {
             reachable = CanReach(goal, out available);
+            stocked = _sources.Where((source, index) => source.KeepsStock && _prospects[index] > 0).Any();
         }
 
-        if (reachable || node.NeverSeeded || (node == _nodes[0] && RaisesLevel(available)))
+        if (reachable || (node.NeverSeeded && !stocked) || (node == _nodes[0] && RaisesLevel(available)))
         {
             return SeedFully(node);
         }

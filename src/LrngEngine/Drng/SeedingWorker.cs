@@ -16,6 +16,9 @@ internal sealed class SeedingWorker : IDisposable
     private readonly Thread _thread;
     private readonly ITimer _deadline;
 
+    // Used by the thread only: the same failure is not logged every second.
+    private bool _failed;
+
     private readonly object _signal = new();
 
     // Guarded by _signal.
@@ -65,19 +68,34 @@ internal sealed class SeedingWorker : IDisposable
 
     private void Run()
     {
+        AwaitSources();
+        do
+        {
+            TimeSpan pause = Work();
+            _ = _deadline.Change(pause, Timeout.InfiniteTimeSpan);
+        }
+        while (AwaitWake());
+    }
+
+    // Nothing is expected to fail here: errors of sources are caught where they are read. If it does, all the same, seeding goes on
+    // with the next attempt, and readers that wait go on waiting.
+    private TimeSpan Work()
+    {
         try
         {
-            AwaitSources();
-            do
-            {
-                TimeSpan pause = _manager.SeedWhatIsDue();
-                _ = _deadline.Change(pause, Timeout.InfiniteTimeSpan);
-            }
-            while (AwaitWake());
+            TimeSpan pause = _manager.SeedWhatIsDue();
+            _failed = false;
+            return pause;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            Log.WorkerFailed(_logger, error);
+            if (!_failed)
+            {
+                Log.WorkerFailed(_logger, error);
+            }
+
+            _failed = true;
+            return _manager.Options.RetryInterval;
         }
     }
 

@@ -125,9 +125,9 @@ internal sealed class ManagerModel(int nodes, int[] bitsPerPull, DrngManagerOpti
         return full;
     }
 
-    // A stock is not spent for a seed that cannot be full, but for the levels before that, where they release anybody, and once.
+    // A stock is not spent for a seed that cannot be full, but for the levels before that, where they release anybody.
     private bool IsWorthwhile(int node) =>
-        IsReachable(node) || !_tried[node] || (node == 0 && !options.Strategy.IsNtg1 && LevelOf(Available.Sum()) > Level);
+        IsReachable(node) || (!_tried[node] && Available.Sum() == 0) || (node == 0 && !options.Strategy.IsNtg1 && LevelOf(Available.Sum()) > Level);
 
     private bool IsReachable(int node) => IsFull(options.Strategy.Instantiation(Full[node]), Available);
 

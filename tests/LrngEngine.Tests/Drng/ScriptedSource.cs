@@ -30,6 +30,9 @@ internal sealed class ScriptedSource(string name, int bitsPerPull) : EntropySour
     /// <summary>Called at each pull.</summary>
     public Action OnPull { get; set; } = () => { };
 
+    /// <summary>Called when it is asked what it could give.</summary>
+    public Action OnEstimate { get; set; } = () => { };
+
     public override SourceStatus Status => new(State, BitsPerPull, "scripted");
 
     public override IReadOnlyList<string> TypeLines => [$"Available entropy: {AvailableEntropy(256)}"];
@@ -49,7 +52,11 @@ internal sealed class ScriptedSource(string name, int bitsPerPull) : EntropySour
         return BitsPerPull;
     }
 
-    public override int AvailableEntropy(int requestedBits) => PullsLeft == 0 ? 0 : Math.Min(BitsPerPull, requestedBits);
+    public override int AvailableEntropy(int requestedBits)
+    {
+        OnEstimate();
+        return PullsLeft == 0 ? 0 : Math.Min(BitsPerPull, requestedBits);
+    }
 
     public override void Discard() => Discards++;
 
