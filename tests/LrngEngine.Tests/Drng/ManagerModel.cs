@@ -127,9 +127,16 @@ internal sealed class ManagerModel(int nodes, int[] bitsPerPull, DrngManagerOpti
 
     // A stock is not spent for a seed that cannot be full, but for the levels before that, where they release anybody.
     private bool IsWorthwhile(int node) =>
-        IsReachable(node) || (!_tried[node] && Available.Sum() == 0) || (node == 0 && !options.Strategy.IsNtg1 && LevelOf(Available.Sum()) > Level);
+        IsReachable(node) || (!_tried[node] && !Left.Where((bits, source) => IsStock(source) && bits > 0).Any()) || (node == 0 && !options.Strategy.IsNtg1 && LevelOf(Available.Sum()) > Level);
 
-    private bool IsReachable(int node) => IsFull(options.Strategy.Instantiation(Full[node]), Available);
+    private bool IsReachable(int node)
+    {
+        SeedGoal goal = options.Strategy.Instantiation(Full[node]);
+        return IsFull(goal, [.. Available.Select((bits, source) => bits > 0 && !IsStock(source) ? goal.NeededBits : bits)]);
+    }
+
+    // One that gives a limited amount at each pull counts as one that can be pulled again and again.
+    private bool IsStock(int source) => bitsPerPull[source] >= options.Strategy.Instantiation(wasFullySeeded: false).RequestBits;
 
     private static SeedLevel LevelOf(int bits) =>
         bits >= 128 ? SeedLevel.MinimallySeeded : bits >= 32 ? SeedLevel.InitiallySeeded : SeedLevel.Unseeded;

@@ -22,7 +22,8 @@ internal sealed class StockSource(string name, int capacityBits = int.MaxValue, 
 
     public override string Name => name;
 
-    public override bool KeepsStock => true;
+    /// <summary>One that gives a limited amount at each pull can be pulled again and again.</summary>
+    public override bool KeepsStock => bitsPerPull == int.MaxValue;
 
     public override SourceStatus Status => new(SourceState.Running, 256, "in stock", $"left {Left}");
 
