@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
@@ -22,6 +23,12 @@ internal static unsafe class Sha512Compression
 
     /// <summary>Words of memory to work in: sixteen rounds' worth.</summary>
     public const int ScratchWords = 16;
+
+    /// <summary>A one bit follows the message (FIPS 180-4, 5.1.2).</summary>
+    public const byte FirstPadByte = 0x80;
+
+    /// <summary>Bytes of the length that ends the last block (FIPS 180-4, 5.1.2).</summary>
+    public const int LengthBytes = 16;
 
     private const int Rounds = 80;
 
@@ -65,6 +72,19 @@ internal static unsafe class Sha512Compression
                 CompressBlock(state, scratch, input, constants);
                 input += BlockBytes;
             }
+        }
+    }
+
+    /// <summary>Ends the last block with the length of the message in bits.</summary>
+    public static void WriteLength(byte* block, ulong messageBytes) =>
+        BinaryPrimitives.WriteUInt128BigEndian(new Span<byte>(block + BlockBytes - LengthBytes, LengthBytes), (UInt128)messageBytes << 3);
+
+    /// <summary>Writes the first words of the chaining value, big-endian.</summary>
+    public static void WriteDigest(ulong* state, byte* digest, int bytes)
+    {
+        for (int at = 0; at < bytes; at += sizeof(ulong))
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(new Span<byte>(digest + at, sizeof(ulong)), state[at / sizeof(ulong)]);
         }
     }
 

@@ -7,6 +7,8 @@ using Org.BouncyCastle.Crypto;
 
 namespace LrngEngine.Tests.Crypto;
 
+[TestFixture("SHA-256")]
+[TestFixture("SHA-384")]
 [TestFixture("SHA-512")]
 [TestFixture("SHA3-256")]
 [TestFixture("SHA3-512")]

@@ -27,6 +27,22 @@ internal sealed record HashCase(
     public static IEnumerable<HashCase> All =>
     [
         new(
+            "SHA-256",
+            arena => new Sha256Hash(arena),
+            SHA256.HashData,
+            () => new Sha256Digest(),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        new(
+            "SHA-384",
+            arena => new Sha384Hash(arena),
+            SHA384.HashData,
+            () => new Sha384Digest(),
+            "38b060a751ac96384cd9327eb1b1e36a21fdb71114be07434c0cc7bf63f6e1da"
+            + "274edebfe76f65fbd51ad2f14898b95b",
+            "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed"
+            + "8086072ba1e7cc2358baeca134c825a7"),
+        new(
             "SHA-512",
             arena => new Sha512Hash(arena),
             SHA512.HashData,
