@@ -30,10 +30,10 @@ internal static unsafe class Sha512Compression
     /// <summary>Bytes of the length that ends the last block (FIPS 180-4, 5.1.2).</summary>
     public const int LengthBytes = 16;
 
-    private const int Rounds = 80;
+    public const int Rounds = 80;
 
-    // The fractional parts of the cube roots of the first eighty primes (FIPS 180-4, 4.2.3).
-    private static ReadOnlySpan<ulong> RoundConstants =>
+    /// <summary>The fractional parts of the cube roots of the first eighty primes (FIPS 180-4, 4.2.3).</summary>
+    public static ReadOnlySpan<ulong> RoundConstants =>
     [
         0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f, 0xe9b5dba58189dbbc,
         0x3956c25bf348b538, 0x59f111f1b605d019, 0x923f82a4af194f9b, 0xab1c5ed5da6d8118,

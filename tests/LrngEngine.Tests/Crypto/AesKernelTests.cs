@@ -4,20 +4,17 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using LrngEngine.Crypto;
-using LrngEngine.Memory;
 
 namespace LrngEngine.Tests.Crypto;
 
 [TestFixtureSource(nameof(Kernels))]
-internal sealed class CtrDrbgTests(string kernelName)
+internal sealed class AesKernelTests(string kernelName)
 {
     private AesKernel _kernel;
 
     // Those of another architecture are not reported as left out.
     private static IEnumerable<string> Kernels =>
         ["portable", RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "armv8" : "aesni"];
-
-    private static IEnumerable<DrbgVector> Vectors => DrbgVectors.All.Where(vector => vector.Drbg == "ctr-aes256");
 
     [OneTimeSetUp]
     public void Require_kernel()
@@ -72,45 +69,6 @@ internal sealed class CtrDrbgTests(string kernelName)
         using Aes aes = Aes.Create();
         aes.Key = key;
         Assert.That(output, Is.EqualTo(aes.EncryptEcb(counters, PaddingMode.None)));
-    }
-
-    [TestCaseSource(nameof(Vectors))]
-    public void Known_answer(DrbgVector vector) => Assert.That(Failures(vector), Is.Zero);
-
-    [TestCaseSource(nameof(Vectors))]
-    public void Changed_expectation_fails(DrbgVector vector) =>
-        Assert.That(vector.WithChangedExpectation().Select(Failures), Is.Not.Empty.And.All.EqualTo(1));
-
-    [TestCaseSource(nameof(Vectors))]
-    public void Changed_input_fails(DrbgVector vector) =>
-        Assert.That(vector.WithChangedInput().Select(Failures), Is.Not.Empty.And.All.Positive);
-
-    // Every remainder of a group and of a block, in every way of ending: out of one group or two.
-    [Test]
-    public void Every_length_is_the_beginning_of_a_longer_one()
-    {
-        byte[] longest = Generate(600);
-        for (int bytes = 0; bytes < longest.Length; bytes++)
-        {
-            Assert.That(Generate(bytes), Is.EqualTo(longest[..bytes]));
-        }
-    }
-
-    private byte[] Generate(int bytes)
-    {
-        using var arena = new SecretArena(4096);
-        using var drbg = new CtrDrbg(arena, _kernel);
-        drbg.Instantiate(new byte[32], new byte[16], []);
-        byte[] output = new byte[bytes];
-        drbg.Generate(output);
-        return output;
-    }
-
-    private int Failures(DrbgVector vector)
-    {
-        using var arena = new SecretArena(4096);
-        using var drbg = new CtrDrbg(arena, _kernel);
-        return vector.Failures(drbg);
     }
 
     private unsafe byte[] Encrypt(byte[] key, byte[] data)

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngEngine.Memory;
+
+namespace LrngEngine.Crypto;
+
+/// <summary>One of <see cref="Drngs.All"/>: what is to be known of a DRNG before there is an instance.</summary>
+/// <param name="Name">The name under which it is configured, for example "ctr-aes256".</param>
+/// <param name="SecurityStrengthBits">Security strength in bits.</param>
+/// <param name="Create">Makes an instance without a seed in an arena; throws <see cref="InvalidOperationException"/> where the arena
+/// is full.</param>
+public sealed record DrngFactory(string Name, int SecurityStrengthBits, Func<SecretArena, Drng> Create);
