@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace LrngEngine.Crypto;
 
@@ -71,6 +72,7 @@ public abstract unsafe class AesKernel
     /// <param name="high">Upper half.</param>
     /// <param name="low">Lower half.</param>
     /// <param name="addend">Less than 2^63.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Add(ref ulong high, ref ulong low, ulong addend)
     {
         // The sum carries if the top bit of the lower half goes from one to zero.

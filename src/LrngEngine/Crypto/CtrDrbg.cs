@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using LrngEngine.Memory;
 
@@ -19,10 +21,10 @@ public sealed unsafe class CtrDrbg : Drbg
 
     private readonly AesKernel _kernel;
 
-    // Layout of the memory: V as two words, tail, provided data, workspace of the derivation function, expanded key.
-    private const int TailAt = 2 * sizeof(ulong);
-    private const int ProvidedAt = TailAt + TailBytes;
-    private const int WorkAt = ProvidedAt + SeedBytes;
+    // Layout of the memory: V as two words, provided data, tail, workspace of the derivation function, expanded key.
+    private const int ProvidedAt = 2 * sizeof(ulong);
+    private const int TailAt = ProvidedAt + SeedBytes;
+    private const int WorkAt = TailAt + TailBytes;
     private readonly int _keyAt;
 
     /// <summary>Allocates an instance that is not instantiated.</summary>
@@ -117,19 +119,19 @@ public sealed unsafe class CtrDrbg : Drbg
         int computed = (updateAt + SeedBytes + AesKernel.GroupBytes - 1) & -AesKernel.GroupBytes;
         byte* tail = memory + TailAt;
         _kernel.Count(key, high, low, tail, computed / AesKernel.GroupBytes);
-        new ReadOnlySpan<byte>(tail, rest).CopyTo(new Span<byte>(output + direct, rest));
+        Unsafe.CopyBlockUnaligned(output + direct, tail, (uint)rest);
 
-        ulong* update = (ulong*)(tail + updateAt);
-        ulong* provided = (ulong*)(memory + ProvidedAt);
-        for (int word = 0; word < SeedBytes / sizeof(ulong); word++)
+        // In vectors, so that what is stored is loaded in the same pieces.
+        byte* update = tail + updateAt;
+        byte* provided = memory + ProvidedAt;
+        for (int at = 0; at < SeedBytes; at += BlockBytes)
         {
-            update[word] ^= provided[word];
+            (Vector128.Load(update + at) ^ Vector128.Load(provided + at)).Store(update + at);
         }
 
-        _kernel.ExpandKey((byte*)update, key);
-        v[0] = BinaryPrimitives.ReadUInt64BigEndian(new ReadOnlySpan<byte>(update + 4, sizeof(ulong)));
-        v[1] = BinaryPrimitives.ReadUInt64BigEndian(new ReadOnlySpan<byte>(update + 5, sizeof(ulong)));
-        CryptographicOperations.ZeroMemory(new Span<byte>(tail, computed));
-        CryptographicOperations.ZeroMemory(new Span<byte>(provided, SeedBytes));
+        _kernel.ExpandKey(update, key);
+        v[0] = BinaryPrimitives.ReadUInt64BigEndian(new ReadOnlySpan<byte>(update + AesKernel.KeyBytes, sizeof(ulong)));
+        v[1] = BinaryPrimitives.ReadUInt64BigEndian(new ReadOnlySpan<byte>(update + SeedBytes - sizeof(ulong), sizeof(ulong)));
+        CryptographicOperations.ZeroMemory(new Span<byte>(provided, SeedBytes + computed));
     }
 }

@@ -125,8 +125,9 @@ internal sealed unsafe class VectorAesKernel<TInstructions> : AesKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Counter(ulong high, ulong low, ulong addend)
     {
-        Add(ref high, ref low, addend);
-        return Vector128.ShuffleNative(Vector128.Create(low, high).AsByte(), Reversed);
+        // As in Add: the sum carries if the top bit of the lower half goes from one to zero.
+        ulong sum = low + addend;
+        return Vector128.ShuffleNative(Vector128.Create(sum, high + ((low & ~sum) >> 63)).AsByte(), Reversed);
     }
 
     // Each word plus all words before it.
