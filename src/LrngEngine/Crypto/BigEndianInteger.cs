@@ -3,49 +3,80 @@
 
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace LrngEngine.Crypto;
 
 /// <summary>Additions of big-endian integers, in constant time: every byte of the sum is touched and every carry is added.</summary>
 internal static unsafe class BigEndianInteger
 {
-    /// <summary>Adds <paramref name="addend"/> to <paramref name="sum"/> modulo 2^(8 * sumBytes).</summary>
-    /// <param name="sum">An integer of <paramref name="sumBytes"/> bytes, a multiple of eight.</param>
-    /// <param name="sumBytes">Bytes of the sum.</param>
-    /// <param name="addend">An integer of <paramref name="addendBytes"/> bytes, a multiple of eight and not longer.</param>
-    /// <param name="addendBytes">Bytes of the addend.</param>
-    public static void Add(byte* sum, int sumBytes, byte* addend, int addendBytes)
+    /// <summary>Adds two integers and a word to <paramref name="sum"/> modulo 2^(8 * bytes).</summary>
+    /// <param name="sum">An integer of <paramref name="bytes"/> bytes, a multiple of eight.</param>
+    /// <param name="bytes">Bytes of the sum and of the long addend.</param>
+    /// <param name="longAddend">An integer of <paramref name="bytes"/> bytes.</param>
+    /// <param name="shortAddend">An integer of <paramref name="shortBytes"/> bytes.</param>
+    /// <param name="shortBytes">Bytes of the short addend, a multiple of eight, not more than <paramref name="bytes"/>.</param>
+    /// <param name="word">Added as well.</param>
+    public static void Add(byte* sum, int bytes, byte* longAddend, byte* shortAddend, int shortBytes, ulong word)
     {
-        Debug.Assert(sumBytes % sizeof(ulong) == 0 && addendBytes % sizeof(ulong) == 0 && addendBytes <= sumBytes, "whole words");
-        ulong carry = 0;
-        for (int at = sizeof(ulong); at <= sumBytes; at += sizeof(ulong))
+        Debug.Assert(bytes % sizeof(ulong) == 0 && shortBytes % sizeof(ulong) == 0 && shortBytes <= bytes, "whole words");
+        sum += bytes;
+        longAddend += bytes;
+        shortAddend += shortBytes;
+        ulong carry = word;
+        for (int at = sizeof(ulong); at <= bytes; at += sizeof(ulong))
         {
-            ulong other = at <= addendBytes ? Read(addend + addendBytes - at) : 0;
-            AddWord(sum + sumBytes - at, other, ref carry);
+            ulong first = Sum(Read(sum - at), Read(longAddend - at), out ulong carryOfFirst);
+            ulong second = Sum(first, at <= shortBytes ? Read(shortAddend - at) : 0, out ulong carryOfSecond);
+            Write(sum - at, Sum(second, carry, out carry));
+            carry += carryOfFirst + carryOfSecond;
         }
     }
 
-    /// <summary>Adds a word to <paramref name="sum"/> modulo 2^(8 * sumBytes).</summary>
-    public static void Add(byte* sum, int sumBytes, ulong addend)
+    /// <summary>Adds an integer to <paramref name="sum"/> modulo 2^(8 * bytes).</summary>
+    /// <param name="sum">An integer of <paramref name="bytes"/> bytes, a multiple of eight.</param>
+    /// <param name="bytes">Bytes of the sum.</param>
+    /// <param name="addend">An integer of <paramref name="addendBytes"/> bytes.</param>
+    /// <param name="addendBytes">Bytes of the addend, a multiple of eight, not more than <paramref name="bytes"/>.</param>
+    public static void Add(byte* sum, int bytes, byte* addend, int addendBytes)
     {
-        Debug.Assert(sumBytes % sizeof(ulong) == 0, "whole words");
+        Debug.Assert(bytes % sizeof(ulong) == 0 && addendBytes % sizeof(ulong) == 0 && addendBytes <= bytes, "whole words");
         ulong carry = 0;
-        for (int at = sizeof(ulong); at <= sumBytes; at += sizeof(ulong))
+        for (int at = sizeof(ulong); at <= addendBytes; at += sizeof(ulong))
         {
-            AddWord(sum + sumBytes - at, addend, ref carry);
-            addend = 0;
+            byte* word = sum + bytes - at;
+            ulong first = Sum(Read(word), Read(addend + addendBytes - at), out ulong carryOfFirst);
+            Write(word, Sum(first, carry, out carry));
+            carry += carryOfFirst;
+        }
+
+        Add(sum, bytes - addendBytes, carry);
+    }
+
+    /// <summary>Adds a word to <paramref name="sum"/> modulo 2^(8 * bytes).</summary>
+    /// <param name="sum">An integer of <paramref name="bytes"/> bytes, a multiple of eight.</param>
+    /// <param name="bytes">Bytes of the sum.</param>
+    /// <param name="word">Any word.</param>
+    public static void Add(byte* sum, int bytes, ulong word)
+    {
+        Debug.Assert(bytes % sizeof(ulong) == 0, "whole words");
+        for (int at = bytes - sizeof(ulong); at >= 0; at -= sizeof(ulong))
+        {
+            Write(sum + at, Sum(Read(sum + at), word, out word));
         }
     }
 
-    private static void AddWord(byte* word, ulong addend, ref ulong carry)
+    // The sum carries where the top bit is one in both, or in one of them but not in the sum.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Sum(ulong left, ulong right, out ulong carry)
     {
-        ulong old = Read(word);
-        ulong sum = old + addend + carry;
-
-        // The top bit carries where both have it, or one has it and the sum has not.
-        carry = ((old & addend) | ((old | addend) & ~sum)) >> 63;
-        BinaryPrimitives.WriteUInt64BigEndian(new Span<byte>(word, sizeof(ulong)), sum);
+        ulong sum = left + right;
+        carry = ((left & right) | ((left | right) & ~sum)) >> 63;
+        return sum;
     }
+
+    private static void Write(byte* word, ulong value) =>
+        BinaryPrimitives.WriteUInt64BigEndian(new Span<byte>(word, sizeof(ulong)), value);
 
     private static ulong Read(byte* word) => BinaryPrimitives.ReadUInt64BigEndian(new ReadOnlySpan<byte>(word, sizeof(ulong)));
 }

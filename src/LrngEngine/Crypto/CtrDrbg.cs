@@ -50,14 +50,14 @@ public sealed unsafe class CtrDrbg : Drbg
         byte* provided = memory + ProvidedAt;
         _kernel.ExpandKey(provided, memory + _keyAt);
         Derive(memory, entropyInput, nonce, personalization);
-        GenerateAndUpdate(memory, null, 0);
+        GenerateAndUpdate(memory, null, 0, isProvided: true);
     }
 
     // 10.2.1.4.2: seed_material = df(entropy_input || additional_input); Update.
     private protected override void ReseedCore(byte* memory, ReadOnlySpan<byte> entropyInput, ReadOnlySpan<byte> additionalInput)
     {
         Derive(memory, entropyInput, additionalInput, []);
-        GenerateAndUpdate(memory, null, 0);
+        GenerateAndUpdate(memory, null, 0, isProvided: true);
     }
 
     // 10.2.1.5.2: with additional input Update(df(additional_input)) comes first, and the last update takes it again.
@@ -66,7 +66,7 @@ public sealed unsafe class CtrDrbg : Drbg
     {
         if (additionalInput.IsEmpty)
         {
-            GenerateAndUpdate(memory, output, bytes);
+            GenerateAndUpdate(memory, output, bytes, isProvided: false);
             return;
         }
 
@@ -74,10 +74,10 @@ public sealed unsafe class CtrDrbg : Drbg
         Span<byte> kept = stackalloc byte[SeedBytes];
         var provided = new Span<byte>(memory + ProvidedAt, SeedBytes);
         provided.CopyTo(kept);
-        GenerateAndUpdate(memory, null, 0);
+        GenerateAndUpdate(memory, null, 0, isProvided: true);
         kept.CopyTo(provided);
         CryptographicOperations.ZeroMemory(kept);
-        GenerateAndUpdate(memory, output, bytes);
+        GenerateAndUpdate(memory, output, bytes, isProvided: true);
     }
 
     private static int MemoryBytes(AesKernel kernel)
@@ -99,9 +99,8 @@ public sealed unsafe class CtrDrbg : Drbg
     }
 
     // Blocks of output = Block_Encrypt(Key, ++V) (10.2.1.5.2, step 4), then three more of the same whose exclusive-or with the
-    // provided data is the new Key || V (CTR_DRBG_Update, 10.2.1.2). The provided data are wiped, so that they are zeros where a
-    // request has none.
-    private void GenerateAndUpdate(byte* memory, byte* output, int bytes)
+    // provided data, zeros if there are none, is the new Key || V (CTR_DRBG_Update, 10.2.1.2).
+    private void GenerateAndUpdate(byte* memory, byte* output, int bytes, bool isProvided)
     {
         ulong* v = (ulong*)memory;
         ulong high = v[0], low = v[1];
@@ -121,10 +120,10 @@ public sealed unsafe class CtrDrbg : Drbg
         _kernel.Count(key, high, low, tail, computed / AesKernel.GroupBytes);
         Unsafe.CopyBlockUnaligned(output + direct, tail, (uint)rest);
 
-        // In vectors, so that what is stored is loaded in the same pieces.
+        // In vectors, so that what is stored is loaded in the same pieces. Whether there are provided data is no secret.
         byte* update = tail + updateAt;
         byte* provided = memory + ProvidedAt;
-        for (int at = 0; at < SeedBytes; at += BlockBytes)
+        for (int at = 0; isProvided && at < SeedBytes; at += BlockBytes)
         {
             (Vector128.Load(update + at) ^ Vector128.Load(provided + at)).Store(update + at);
         }

@@ -23,7 +23,6 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
     private const int WorthLanes = 3;
 
     private readonly HashgenKernel? _kernel;
-    private readonly int _scratchBytes;
 
     /// <summary>Allocates an instance that is not instantiated.</summary>
     /// <param name="arena">Holds everything: 1 to 2 KiB.</param>
@@ -37,7 +36,6 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
     {
         Debug.Assert(kernel is null || THash.BlockBytes == Sha512Compression.BlockBytes, "kernels are of SHA-512");
         _kernel = kernel is { Lanes: > 1 } ? kernel : null;
-        _scratchBytes = _kernel?.ScratchBytes ?? 0;
     }
 
     /// <inheritdoc/>
@@ -103,9 +101,7 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
 
         Hashgen(memory, output, bytes);
         HashValue(memory, UpdateTag, []);
-        BigEndianInteger.Add(memory, TaggedBytes, memory + DigestAt, THash.DigestBytes);
-        BigEndianInteger.Add(memory, TaggedBytes, memory + ConstantAt, TaggedBytes);
-        BigEndianInteger.Add(memory, TaggedBytes, reseedCounter);
+        BigEndianInteger.Add(memory, TaggedBytes, memory + ConstantAt, memory + DigestAt, THash.DigestBytes, reseedCounter);
         Clear(memory);
     }
 
@@ -120,7 +116,7 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
     }
 
     // V is what Derive left.
-    private void SetValueAndConstant(byte* memory)
+    private static void SetValueAndConstant(byte* memory)
     {
         Unsafe.CopyBlockUnaligned(memory, memory + WorkingAt, (uint)TaggedBytes);
         *memory = ConstantTag;
@@ -130,13 +126,11 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
     }
 
     // Wipes everything but V, C and what is public. The tag goes too.
-    private void Clear(byte* memory)
+    private static void Clear(byte* memory)
     {
         *memory = 0;
-        CryptographicOperations.ZeroMemory(new Span<byte>(memory + WorkingAt, TaggedBytes));
-        CryptographicOperations.ZeroMemory(new Span<byte>(memory + MessageAt, SeedBytes));
+        CryptographicOperations.ZeroMemory(new Span<byte>(memory + WorkingAt, TaggedBytes + SeedBytes));
         CryptographicOperations.ZeroMemory(new Span<byte>(memory + DigestAt, InitialAt - DigestAt));
-        CryptographicOperations.ZeroMemory(new Span<byte>(memory + ScratchAt, _scratchBytes));
     }
 
     // Hash_df (10.3.1) into the working copy: Hash(counter || no_of_bits_to_return || input_string) for counter = 1, 2, ...
@@ -179,41 +173,48 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
         while (bytes > 0)
         {
             Unsafe.CopyBlockUnaligned(memory + MessageAt, data + 1, (uint)SeedBytes);
-            int written = _kernel is not null && bytes > (WorthLanes - 1) * THash.DigestBytes
-                ? HashLanes(_kernel, memory, output, bytes)
-                : HashMessage(memory, output, bytes);
+            int lanes = _kernel is not null && bytes > (WorthLanes - 1) * THash.DigestBytes ? _kernel.Lanes : 1;
+            int written = Math.Min(bytes, lanes * THash.DigestBytes);
+            if (lanes > 1)
+            {
+                HashLanes(_kernel!, memory, output, written);
+            }
+            else
+            {
+                HashMessage(memory, output, written);
+            }
+
             output += written;
             bytes -= written;
+            if (bytes > 0)
+            {
+                BigEndianInteger.Add(data, TaggedBytes, (ulong)lanes);
+            }
         }
     }
 
-    private static int HashMessage(byte* memory, byte* output, int bytes)
+    private static void HashMessage(byte* memory, byte* output, int bytes)
     {
         byte* state = memory + HashAt;
-        int written = Math.Min(bytes, THash.DigestBytes);
         Unsafe.CopyBlockUnaligned(state, memory + InitialAt, (uint)THash.StateBytes);
         THash.Compress(state, state + THash.StateBytes, memory + MessageAt, MessageBytes / THash.BlockBytes);
         THash.WriteDigest(state, memory + DigestAt);
-        Unsafe.CopyBlockUnaligned(output, memory + DigestAt, (uint)written);
-        BigEndianInteger.Add(memory + WorkingAt, TaggedBytes, 1);
-        return written;
+        Unsafe.CopyBlockUnaligned(output, memory + DigestAt, (uint)bytes);
     }
 
-    private static int HashLanes(HashgenKernel kernel, byte* memory, byte* output, int bytes)
+    private static void HashLanes(HashgenKernel kernel, byte* memory, byte* output, int bytes)
     {
         byte* scratch = memory + ScratchAt;
-        int written = Math.Min(bytes, kernel.Lanes * THash.DigestBytes);
 
         // The upper half of the scratch is free when the digests are written.
-        bool whole = written == kernel.Lanes * THash.DigestBytes;
+        bool whole = bytes == kernel.Lanes * THash.DigestBytes;
         byte* digests = whole ? output : scratch + (kernel.ScratchBytes / 2);
         kernel.Generate(memory + MessageAt, (ulong*)(memory + InitialAt), scratch, digests, THash.DigestBytes);
         if (!whole)
         {
-            Unsafe.CopyBlockUnaligned(output, digests, (uint)written);
+            Unsafe.CopyBlockUnaligned(output, digests, (uint)bytes);
         }
 
-        BigEndianInteger.Add(memory + WorkingAt, TaggedBytes, (ulong)kernel.Lanes);
-        return written;
+        CryptographicOperations.ZeroMemory(new Span<byte>(scratch, kernel.ScratchBytes));
     }
 }

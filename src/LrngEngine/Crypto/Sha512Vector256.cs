@@ -40,10 +40,12 @@ internal readonly struct Sha512Vector256 : ISha512Vector<Vector256<ulong>>
         Avx512F.VL.IsSupported ? Avx512F.VL.RotateRight(vector, bits) : (vector >>> bits) | (vector << (64 - bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ulong> Xor(Vector256<ulong> a, Vector256<ulong> b, Vector256<ulong> c) => a ^ b ^ c;
+    public static Vector256<ulong> Xor(Vector256<ulong> a, Vector256<ulong> b, Vector256<ulong> c) =>
+        a ^ b ^ c;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<ulong> Choose(Vector256<ulong> e, Vector256<ulong> f, Vector256<ulong> g) => g ^ (e & (f ^ g));
+    public static Vector256<ulong> Choose(Vector256<ulong> e, Vector256<ulong> f, Vector256<ulong> g) =>
+        g ^ (e & (f ^ g));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> Majority(Vector256<ulong> a, Vector256<ulong> b, Vector256<ulong> c) =>

@@ -44,10 +44,12 @@ internal readonly struct Sha512Vector512 : ISha512Vector<Vector512<ulong>>
     public static Vector512<ulong> RotateRight(Vector512<ulong> vector, [ConstantExpected] byte bits) => Avx512F.RotateRight(vector, bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> Xor(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c) => Avx512F.TernaryLogic(a, b, c, XorTable);
+    public static Vector512<ulong> Xor(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c) =>
+        Avx512F.TernaryLogic(a, b, c, XorTable);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> Choose(Vector512<ulong> e, Vector512<ulong> f, Vector512<ulong> g) => Avx512F.TernaryLogic(e, f, g, ChooseTable);
+    public static Vector512<ulong> Choose(Vector512<ulong> e, Vector512<ulong> f, Vector512<ulong> g) =>
+        Avx512F.TernaryLogic(e, f, g, ChooseTable);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> Majority(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c) =>

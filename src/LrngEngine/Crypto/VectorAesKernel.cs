@@ -20,11 +20,23 @@ internal sealed unsafe class VectorAesKernel<TInstructions> : AesKernel
     internal override int ExpandedKeyBytes => (Rounds + 1) * BlockBytes;
 
     // The last word of a round key in every word, as it is and rotated by one byte (RotWord; FIPS 197, 5.2).
-    private static Vector128<byte> LastWord => Vector128.Create((byte)12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15);
+    private static Vector128<byte> LastWord
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create((byte)12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15);
+    }
 
-    private static Vector128<byte> LastWordRotated => Vector128.Create((byte)13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12);
+    private static Vector128<byte> LastWordRotated
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create((byte)13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12);
+    }
 
-    private static Vector128<byte> Reversed => Vector128.Create((byte)15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    private static Vector128<byte> Reversed
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create((byte)15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    }
 
     // w[i] = w[i-8] ^ SubWord(RotWord(w[i-1])) ^ Rcon[i/8] for i = 0 modulo 8, w[i-8] ^ SubWord(w[i-1]) for i = 4 modulo 8,
     // w[i-8] ^ w[i-1] otherwise (FIPS 197, 5.2). The last round does nothing but SubBytes to four equal words.
