@@ -72,7 +72,6 @@ internal static class AesBitslice
     {
         ulong x0 = planes[7], x1 = planes[6], x2 = planes[5], x3 = planes[4];
         ulong x4 = planes[3], x5 = planes[2], x6 = planes[1], x7 = planes[0];
-
         // Top linear part.
         ulong y14 = x3 ^ x5, y13 = x0 ^ x6, y9 = x0 ^ x3, y8 = x0 ^ x5;
         ulong t0 = x1 ^ x2, y1 = t0 ^ x7, y4 = y1 ^ x3, y12 = y13 ^ y14;
@@ -80,7 +79,6 @@ internal static class AesBitslice
         ulong y15 = t1 ^ x5, y20 = t1 ^ x1, y6 = y15 ^ x7, y10 = y15 ^ t0;
         ulong y11 = y20 ^ y9, y7 = x7 ^ y11, y17 = y10 ^ y11, y19 = y10 ^ y8;
         ulong y16 = t0 ^ y11, y21 = y13 ^ y16, y18 = x0 ^ y16;
-
         // The inversion in GF(2^8).
         ulong t2 = y12 & y15, t3 = y3 & y6, t4 = t3 ^ t2, t5 = y4 & x7;
         ulong t6 = t5 ^ t2, t7 = y13 & y16, t8 = y5 & y1, t9 = t8 ^ t7;
@@ -98,7 +96,6 @@ internal static class AesBitslice
         ulong z8 = t41 & y10, z9 = t44 & y12, z10 = t37 & y3, z11 = t33 & y4;
         ulong z12 = t43 & y13, z13 = t40 & y5, z14 = t29 & y2, z15 = t42 & y9;
         ulong z16 = t45 & y14, z17 = t41 & y8;
-
         // Bottom linear part.
         ulong t46 = z15 ^ z16, t47 = z10 ^ z11, t48 = z5 ^ z13, t49 = z9 ^ z10;
         ulong t50 = z2 ^ z12, t51 = z2 ^ z5, t52 = z7 ^ z8, t53 = z0 ^ z3;
@@ -108,7 +105,6 @@ internal static class AesBitslice
         ulong t66 = z1 ^ t63, s0 = t59 ^ t63, s6 = t56 ^ ~t62, s7 = t48 ^ ~t60;
         ulong t67 = t64 ^ t65, s3 = t53 ^ t66, s4 = t51 ^ t66, s5 = t47 ^ t65;
         ulong s1 = t64 ^ ~s3, s2 = t55 ^ ~t67;
-
         (planes[7], planes[6], planes[5], planes[4]) = (s0, s1, s2, s3);
         (planes[3], planes[2], planes[1], planes[0]) = (s4, s5, s6, s7);
     }

@@ -7,7 +7,7 @@ namespace LrngEngine.Tests.Crypto;
 /// request without (SP 800-90A, 9.3.1).</summary>
 internal static partial class DrbgVectors
 {
-    public static IEnumerable<DrbgVector> All => [.. CtrExamples, .. HashExamples, .. HmacExamples];
+    public static IEnumerable<DrbgVector> All => [.. CtrExamples, .. HashExamples, .. HmacExamples, .. Sha3Examples];
 
     // Ranges of consecutive bytes, as NIST's examples use them for inputs.
     private static byte[] Run(int first, int bytes) => [.. Enumerable.Range(first, bytes).Select(value => (byte)value)];
