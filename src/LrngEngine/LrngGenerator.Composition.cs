@@ -85,7 +85,7 @@ public sealed partial class LrngGenerator
             sources.Add(new KernelRngSource(options.KernelRandom, options.EffectiveKernelCredit));
         }
 
-        sources.Add(new AuxiliaryPool(new Sha512Hash(arena), arena, strategy.OversamplingBits));
+        sources.Add(new AuxiliaryPool(options.ConditioningHash.Create(arena), arena, strategy.OversamplingBits));
     }
 
     private static Func<Crypto.Drng> DrngFactory(LrngGeneratorOptions options, SecretArena arena)
@@ -95,7 +95,7 @@ public sealed partial class LrngGenerator
             arena, options.KernelRandom, cpu ?? new AbsentCpuGenerator(), options.CycleCounter, options.TimeProvider);
         return () =>
         {
-            var drng = new ChaCha20Drng(arena, options.CipherKernel);
+            Crypto.Drng drng = options.Drng == Drngs.Default ? new ChaCha20Drng(arena, options.CipherKernel) : options.Drng.Create(arena);
             initialKey.Apply(drng);
             return drng;
         };

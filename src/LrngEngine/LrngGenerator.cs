@@ -56,7 +56,7 @@ public sealed partial class LrngGenerator : IDisposable
                 Manager.Operational,
                 status.SecurityStrengthBits,
                 status.DrngName,
-                _options.CipherKernel.Name,
+                _options.KernelName,
                 status.AllNodesSeeded,
                 status.Nodes,
                 new PredictionResistanceReport(status.PredictionResistancePulls, status.PredictionResistanceBytes),

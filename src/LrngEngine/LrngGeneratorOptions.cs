@@ -73,7 +73,14 @@ public sealed record LrngGeneratorOptions
     /// <summary>The DRNG instances; null: one for each NUMA node that has CPUs.</summary>
     public NodeTopology? Topology { get; init; }
 
-    /// <summary>The ChaCha20 kernel; one that this CPU runs.</summary>
+    /// <summary>Conditions what is put into the auxiliary pool. With <see cref="Sp80090C"/> one of 384 bits at least, or the 384
+    /// bits of a first seed could not pass through it.</summary>
+    public ConditioningHashFactory ConditioningHash { get; init; } = ConditioningHashes.Default;
+
+    /// <summary>The mechanism of every DRNG.</summary>
+    public DrngFactory Drng { get; init; } = Drngs.Default;
+
+    /// <summary>The kernel of the default mechanism, ChaCha20; one that this CPU runs.</summary>
     public ChaCha20Kernel CipherKernel { get; init; } = ChaCha20Kernels.Best;
 
     /// <summary>The clock whose jitter is collected and that stamps seeds.</summary>
@@ -93,6 +100,15 @@ public sealed record LrngGeneratorOptions
 
     /// <summary>Receives every step of a seeding, at debug level; null: <see cref="Logger"/>.</summary>
     public ILogger? SeedingLogger { get; init; }
+
+    /// <summary>Which code computes the mechanism, by the width of its vectors.</summary>
+    internal string KernelName => Drng.Name switch
+    {
+        "chacha20" => CipherKernel.Name,
+        "ctr-aes256" => AesKernels.Best.Name,
+        "hash-sha384" or "hash-sha512" => HashgenKernels.Best.Name,
+        _ => "portable",
+    };
 
     internal SourceCredit EffectiveKernelCredit =>
         KernelCredit ?? (Sp80090C ? KernelRngSource.UnassessedCredit : KernelRngSource.DefaultCredit);
@@ -124,6 +140,14 @@ public sealed record LrngGeneratorOptions
                 $"KernelCredit = {options.EffectiveKernelCredit.BitsPer256}: must be 0 with Sp80090C", nameof(options));
         }
 
+        if (options.Sp80090C && options.ConditioningHash.DigestBits < SeedingStrategy.LeastOversamplingDigestBits)
+        {
+            throw new ArgumentException(
+                $"ConditioningHash = {options.ConditioningHash.Name}: has {options.ConditioningHash.DigestBits} bits, "
+                    + $"Sp80090C takes {SeedingStrategy.LeastOversamplingDigestBits}",
+                nameof(options));
+        }
+
         int credited = options.PlannedSources.Count(source => source.Credited);
         if (options.BitsFromTwoSources > 0 && credited < 2)
         {
@@ -142,6 +166,8 @@ public sealed record LrngGeneratorOptions
             ("Jitter.Credit", options.Jitter?.Credit),
             (nameof(Cpu), options.Cpu),
             ("Cpu.Credit", options.Cpu?.Credit),
+            (nameof(ConditioningHash), options.ConditioningHash),
+            (nameof(Drng), options.Drng),
             (nameof(CipherKernel), options.CipherKernel),
             (nameof(CycleCounter), options.CycleCounter),
             (nameof(KernelRandom), options.KernelRandom),

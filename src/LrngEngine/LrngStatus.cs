@@ -11,7 +11,7 @@ namespace LrngEngine;
 /// <param name="Operational">Whether callers that wait for the full seed are served.</param>
 /// <param name="SecurityStrengthBits">Security strength in bits.</param>
 /// <param name="DrngName">Name of the DRNG mechanism.</param>
-/// <param name="CipherKernel">Name of the ChaCha20 kernel, by the width of its vectors.</param>
+/// <param name="CipherKernel">Which code computes the mechanism, by the width of its vectors.</param>
 /// <param name="AllNodesSeeded">Whether every DRNG instance is fully seeded.</param>
 /// <param name="Nodes">The DRNG instances, the first one being the one that stands in for the others.</param>
 /// <param name="PredictionResistance">The prediction-resistance DRNG.</param>

@@ -32,7 +32,7 @@ internal sealed class Generator : IDisposable
 
     internal DrngManager Manager => _generator.Manager;
 
-    /// <summary>Vector width of ChaCha20, for the status.</summary>
+    /// <summary>Which code computes the DRNG, for the status.</summary>
     internal string CipherKernel { get; }
 
     /// <exception cref="CommandException">Memory cannot be locked.</exception>
@@ -42,7 +42,7 @@ internal sealed class Generator : IDisposable
         LrngGeneratorOptions options = OptionsFor(settings, clock) with { Logger = logger, SeedingLogger = steps };
         try
         {
-            return new Generator(settings, new LrngGenerator(options), options.CipherKernel.Name);
+            return new Generator(settings, new LrngGenerator(options), options.KernelName);
         }
         catch (LockedMemoryException error)
         {
@@ -108,6 +108,8 @@ internal sealed class Generator : IDisposable
         MaximumWithoutFullReseed = settings.MaximumWithoutFullReseed,
         CloneGuard = settings.CloneGuard,
         Topology = settings.InstancePerCpu ? SysfsTopology.ForCpus(clock) : SysfsTopology.ForNodes(clock),
+        ConditioningHash = ConditioningHashes.All.Single(hash => hash.Name == settings.Hash),
+        Drng = Drngs.All.Single(drng => drng.Name == settings.Mechanism),
         CipherKernel = ChooseKernel(Environment.GetEnvironmentVariable("LRNG_CPU")),
         CycleCounter = new ShimCycleCounter(),
         CpuGenerator = SourceFeatures.Cpu ? new ShimCpuGenerator(CpuFlags.Read()) : null,

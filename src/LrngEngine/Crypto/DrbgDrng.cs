@@ -55,13 +55,19 @@ public sealed class DrbgDrng : Drng
     /// <exception cref="InvalidOperationException">There was no seed yet, a reseed is due, or the DRBG is in the error
     /// state.</exception>
     /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
-    public override void Generate(Span<byte> output)
+    public override void Generate(Span<byte> output, ReadOnlySpan<byte> additionalInput = default)
     {
+        if (output.IsEmpty)
+        {
+            Mix(additionalInput);
+        }
+
         while (!output.IsEmpty)
         {
             Span<byte> request = output[..Math.Min(output.Length, Drbg.MaxRequestBytes)];
-            _drbg.Generate(request);
+            _drbg.Generate(request, additionalInput);
             output = output[request.Length..];
+            additionalInput = [];
         }
     }
 

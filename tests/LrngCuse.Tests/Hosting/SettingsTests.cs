@@ -53,10 +53,13 @@ internal sealed class SettingsTests
 
     [TestCase("[seeding]\nsp800_90c = yes\n", 0, null)]
     [TestCase("[seeding]\nsp800_90c = yes\n[kernel]\ncredit = 0\n", 0, null)]
+    [TestCase("[seeding]\nsp800_90c = yes\nhash = sha384\n", 0, null)]
+    [TestCase("[seeding]\nsp800_90c = yes\nhash = sha3-256\n", 0, "seeding.hash = sha3-256 cannot stand with seeding.sp800_90c")]
+    [TestCase("[seeding]\nsp800_90c = yes\nhash = sha256\n", 0, "seeding.hash = sha256 cannot stand with seeding.sp800_90c")]
     [TestCase("[seeding]\nsp800_90c = yes\n[kernel]\ncredit = 1\n", 1, "kernel.credit = 1 cannot stand with seeding.sp800_90c")]
     [TestCase("[seeding]\nsp800_90c = yes\n[kernel]\ncredit = 128\n", 1, "kernel.credit = 128 cannot stand with seeding.sp800_90c")]
     [TestCase("[seeding]\nsp800_90c = yes\nntg1 = 2024\n[cpu]\ncredit = 0\n", 0, "seeding.ntg1 wants two credited sources, and 1 of")]
-    public void Sp800_90c_does_not_credit_the_kernels_generator(string text, int credit, string? problem)
+    public void Sp800_90c_takes_assessed_sources_and_a_wide_hash(string text, int credit, string? problem)
     {
         string file = WriteFile(text);
         if (problem is null)

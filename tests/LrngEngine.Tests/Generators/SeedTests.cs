@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using System.Runtime.InteropServices;
+using LrngEngine.Crypto;
 using LrngEngine.Seeding;
+using LrngEngine.Tests.Drng;
 
 namespace LrngEngine.Tests.Generators;
 
@@ -107,5 +109,49 @@ internal sealed class SeedTests
         Assert.That(
             () => new LrngGenerator(options with { KernelCredit = new(1, "for the test") }),
             Throws.ArgumentException.With.Message.Contains("KernelCredit = 1: must be 0 with Sp80090C"));
+    }
+
+    [TestCaseSource(typeof(ConditioningHashes), nameof(ConditioningHashes.All))]
+    public void A_conditioner_that_is_too_narrow_is_refused(ConditioningHashFactory hash)
+    {
+        LrngGeneratorOptions options = GeneratorFixture.Options(new()) with { Sp80090C = true, ConditioningHash = hash };
+        if (hash.DigestBits >= 384)
+        {
+            using var generator = new LrngGenerator(options);
+            Assert.That(generator.Status.Level, Is.EqualTo(SeedLevel.Unseeded));
+            return;
+        }
+
+        Assert.That(() => new LrngGenerator(options), Throws.ArgumentException.With.Message.Contains("has 256 bits, Sp80090C takes 384"));
+    }
+
+    [TestCaseSource(typeof(Drngs), nameof(Drngs.All))]
+    public void Every_mechanism_is_seeded_reseeded_and_gives_output(DrngFactory mechanism)
+    {
+        // Many nodes, so that the room for secrets is tried as well.
+        using var fixture = new GeneratorFixture(
+            options => options with { Drng = mechanism, Sp80090C = true, Topology = new ChosenNode(100) });
+        byte[] early = new byte[100];
+        fixture.Generator.GetRandomBytes(early);
+        fixture.Generator.Start();
+        fixture.Feed(384 + 64);
+        GeneratorFixture.Eventually(() => fixture.Generator.Status.Operational, "operational");
+        byte[] output = new byte[200_000];
+        fixture.Generator.GetRandomBytesFull(output);
+        byte[] resistant = new byte[32];
+        GeneratorFixture.Eventually(
+            () =>
+            {
+                // The other nodes take their seeds as well.
+                fixture.Feed(384 + 64);
+                return fixture.Generator.GetRandomBytesPredictionResistant(resistant) == 32;
+            },
+            "32 bytes with prediction resistance");
+
+        // False alarm: 2^-128 for each.
+        Assert.That(early[^16..], Is.Not.All.Zero);
+        Assert.That(output[^16..], Is.Not.All.Zero);
+        Assert.That(resistant[^16..], Is.Not.All.Zero);
+        Assert.That(fixture.Generator.Status.DrngName, Is.EqualTo(mechanism == Drngs.Default ? "ChaCha20 DRNG" : fixture.Generator.Status.DrngName).And.Not.Empty);
     }
 }

@@ -3,6 +3,7 @@
 
 using System.Globalization;
 using LrngCuse.Transports;
+using LrngEngine.Crypto;
 using LrngEngine.Drng;
 using LrngEngine.Seeding;
 using LrngEngine.Sources;
@@ -37,7 +38,9 @@ internal sealed class DaemonSettings
         new("seeding.ntg1", "off", "off, 2024 (two sources of 240 bits) or 2022-draft (two of 220)", value => value is "off" or "2024" or "2022-draft"),
         new("seeding.sp800_90c", "no", YesOrNo, IsYesOrNo),
         new("seeding.drg4", "no", $"{YesOrNo}: at most 2^17 bits of output between two full seeds", IsYesOrNo),
+        new("seeding.hash", ConditioningHashes.Default.Name, Names(ConditioningHashes.All.Select(hash => hash.Name)), value => ConditioningHashes.TryFind(value, out _)),
         new("seeding.debug", "no", $"{YesOrNo}: every step of a seeding in the log", IsYesOrNo),
+        new("drng.mechanism", Drngs.Default.Name, Names(Drngs.All.Select(drng => drng.Name)), value => Drngs.TryFind(value, out _)),
         new("drng.reseed_seconds", "600", "seconds, 1..3600", value => IsNumber(value, 1, 3600)),
         new("drng.max_wo_reseed", "1073741824", "generate operations, 1..1073741824", value => IsNumber(value, 1, 1 << 30)),
         new("drng.instances", "node", "node (one for each NUMA node) or cpu", value => value is "node" or "cpu"),
@@ -89,6 +92,12 @@ internal sealed class DaemonSettings
     /// <summary>The output limit of AIS 20/31 DRG.4.</summary>
     internal bool OutputLimited => IsYes("seeding.drg4");
 
+    /// <summary>Conditioner of the auxiliary pool.</summary>
+    internal string Hash => _values["seeding.hash"];
+
+    /// <summary>The mechanism of every DRNG.</summary>
+    internal string Mechanism => _values["drng.mechanism"];
+
     /// <summary>Whether every step of a seeding is logged.</summary>
     internal bool LogsSeeding => IsYes("seeding.debug");
 
@@ -124,6 +133,8 @@ internal sealed class DaemonSettings
     /// SP 800-90C mode unless somebody insists, which is refused.</summary>
     internal int Credit(string section) =>
         section == "kernel" && Oversampling && !_given.Contains("kernel.credit") ? 0 : Number($"{section}.credit");
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names);
 
     private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
 

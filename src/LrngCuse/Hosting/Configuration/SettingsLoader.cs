@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using LrngEngine.Crypto;
+using LrngEngine.Seeding;
+
 namespace LrngCuse.Hosting.Configuration;
 
 /// <summary>
@@ -78,6 +81,15 @@ internal static class SettingsLoader
             throw new CommandException(
                 $"kernel.credit = {settings.KernelCredit} cannot stand with seeding.sp800_90c: the kernel's generator is no assessed entropy source",
                 "set kernel.credit = 0, or leave it out",
+                ExitCodes.Configuration);
+        }
+
+        _ = ConditioningHashes.TryFind(settings.Hash, out ConditioningHashFactory? hash);
+        if (settings.Oversampling && hash!.DigestBits < SeedingStrategy.LeastOversamplingDigestBits)
+        {
+            throw new CommandException(
+                $"seeding.hash = {hash.Name} cannot stand with seeding.sp800_90c: the 384 bits of a first seed do not pass through {hash.DigestBits}",
+                "set seeding.hash = sha384, sha512 or sha3-512, or leave it out",
                 ExitCodes.Configuration);
         }
     }
