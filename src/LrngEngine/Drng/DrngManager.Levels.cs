@@ -47,14 +47,22 @@ internal sealed partial class DrngManager
             node.Reset();
         }
 
+        SeedLevel lowered;
         lock (_levelLock)
         {
             Volatile.Write(ref _epoch, _epoch + 1);
-            _reachedLevel = SeedLevel.Unseeded;
+
+            // The first instance may have been seeded afresh already, while the others were still being reset.
+            lowered = Operational ? SeedLevel.FullySeeded : SeedLevel.Unseeded;
+            _reachedLevel = lowered;
         }
 
         Log.Reset(_logger, reason);
-        LevelLowered?.Invoke(SeedLevel.Unseeded);
+        if (lowered != SeedLevel.FullySeeded)
+        {
+            LevelLowered?.Invoke(lowered);
+        }
+
         _worker.Wake();
     }
 
@@ -75,8 +83,11 @@ internal sealed partial class DrngManager
         SeedLevel reached;
         lock (_levelLock)
         {
-            reached = Operational ? SeedLevel.FullySeeded : LevelOf(collectedBits);
-            if (reached <= _reachedLevel || epoch != _epoch)
+            // A full seed that still counts is no other epoch's: the instance looked when it took it.
+            reached = Operational ? SeedLevel.FullySeeded
+                : epoch == _epoch ? LevelOf(collectedBits)
+                : SeedLevel.Unseeded;
+            if (reached <= _reachedLevel)
             {
                 return;
             }
