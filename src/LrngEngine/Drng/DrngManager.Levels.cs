@@ -117,16 +117,7 @@ internal sealed partial class DrngManager
     {
         if (node == _nodes[0])
         {
-            lock (_levelLock)
-            {
-                if (_reachedLevel == SeedLevel.FullySeeded && !Operational)
-                {
-                    _reachedLevel = SeedLevel.MinimallySeeded;
-                }
-            }
-
-            Log.NonOperational(_logger);
-            LevelLowered?.Invoke(SeedLevel.MinimallySeeded);
+            LowerLevel();
         }
         else
         {
@@ -134,6 +125,23 @@ internal sealed partial class DrngManager
         }
 
         _worker.Wake();
+    }
+
+    // Nothing is lowered, or told, if the worker has brought a new seed meanwhile.
+    private void LowerLevel()
+    {
+        lock (_levelLock)
+        {
+            if (_reachedLevel != SeedLevel.FullySeeded || Operational)
+            {
+                return;
+            }
+
+            _reachedLevel = SeedLevel.MinimallySeeded;
+        }
+
+        Log.NonOperational(_logger);
+        LevelLowered?.Invoke(SeedLevel.MinimallySeeded);
     }
 
     // A source is mentioned when it is first looked at and when its state, credit or reason changed.

@@ -25,7 +25,8 @@ internal sealed partial class DrngManager
 
     /// <summary>Reseeds every DRNG that serves output with a full seed, by repeated pulls where sources are weak.</summary>
     /// <returns>Whether every one of them got a full seed; those that did not took what there was.</returns>
-    /// <exception cref="OperationCanceledException">The caller gave up waiting; the reseed happens all the same.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up waiting; the reseed happens all the same. Or the manager
+    /// was disposed.</exception>
     internal Task<bool> ReseedAsync(CancellationToken cancellation)
     {
         var waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,6 +37,16 @@ internal sealed partial class DrngManager
 
         _worker.Wake();
         return waiter.Task.WaitAsync(cancellation);
+    }
+
+    // The worker has ended.
+    private void CancelWaiters()
+    {
+        lock (_waitersLock)
+        {
+            _reseedWaiters.ForEach(waiter => waiter.TrySetCanceled());
+            _reseedWaiters.Clear();
+        }
     }
 
     // A full seed where the sources can give it; otherwise what one pull gives, as any reseed.

@@ -164,6 +164,7 @@ internal sealed partial class DrngManager : IDisposable
         }
 
         _worker.Dispose();
+        CancelWaiters();
         foreach (DrngInstance node in _nodes)
         {
             node.Dispose();

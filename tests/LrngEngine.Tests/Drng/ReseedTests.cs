@@ -44,6 +44,15 @@ internal sealed class ReseedTests
     }
 
     [Test]
+    public async Task Who_waits_when_the_manager_ends_is_let_go()
+    {
+        var fixture = new ManagerFixture(null, new ScriptedSource("JitterRNG", 256));
+        Task<bool> reseed = fixture.Manager.ReseedAsync(CancellationToken.None);
+        fixture.Dispose();
+        await Assert.ThatAsync(async () => await reseed, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public void Who_gives_up_waiting_is_let_go()
     {
         using var release = new ManualResetEventSlim();
