@@ -139,6 +139,19 @@ public sealed class AuxiliaryPool : EntropySource
         }
     }
 
+    /// <summary>Corrects the credit by hand, without data (RNDADDTOENTCNT): what readers of the count are shown plus
+    /// <paramref name="deltaBits"/> is the new credit. Triggers no seeding.</summary>
+    /// <param name="deltaBits">May be negative; the result is clamped to 0..<see cref="CapacityBits"/>.</param>
+    public void AddCredit(int deltaBits)
+    {
+        lock (_lock)
+        {
+            // credit = clamp(reduce(credit) + delta, 0, digest); reference 7.5
+            long shown = EntropyMath.Reduce(_entropyBits, _oversamplingBits);
+            _entropyBits = (int)Math.Clamp(shown + deltaBits, 0, DigestBits);
+        }
+    }
+
     /// <summary>Mixes a complete seed buffer back into the pool, uncredited, after this pool's slot was taken from it.</summary>
     public void Backtrack(ReadOnlySpan<byte> wholeSeedBuffer) => Insert(wholeSeedBuffer, 0);
 

@@ -34,6 +34,23 @@ internal sealed class AuxiliaryPoolTests
         Assert.That(pool.EntropyBits, Is.EqualTo(credited));
     }
 
+    [TestCase(0, 100, 50, 150)]
+    [TestCase(0, 100, -50, 50)]
+    [TestCase(0, 100, -101, 0)]
+    [TestCase(0, 100, int.MinValue, 0)]
+    [TestCase(0, 500, 13, 512)]
+    [TestCase(0, 500, int.MaxValue, 512)]
+    [TestCase(64, 100, 50, 86)]
+    [TestCase(64, 63, 7, 7)]
+    public void Credit_by_hand_starts_from_what_is_shown(int oversamplingBits, int before, int delta, int after)
+    {
+        using AuxiliaryPool pool = Pool(oversamplingBits);
+        pool.EntropyBits = before;
+        pool.EntropyArrived += (_, _) => Assert.Fail("it triggers no seeding");
+        pool.AddCredit(delta);
+        Assert.That(pool.EntropyBits, Is.EqualTo(after));
+    }
+
     [Test]
     public void A_claim_of_2_to_the_31_bits_does_not_overflow()
     {
@@ -221,5 +238,5 @@ internal sealed class AuxiliaryPoolTests
 
     private static byte[] Derive(byte domain, byte[] digest) => SHA512.HashData([domain, .. digest]);
 
-    private AuxiliaryPool Pool() => new(new Sha512Hash(_arena), _arena);
+    private AuxiliaryPool Pool(int oversamplingBits = 0) => new(new Sha512Hash(_arena), _arena, oversamplingBits);
 }
