@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 /* Grows with each incompatible change; the managed side checks it at start. */
-#define LRNG_SHIM_ABI_VERSION 2u
+#define LRNG_SHIM_ABI_VERSION 3u
 
 #define LRNG_SHIM_EXPORT __attribute__((visibility("default")))
 
@@ -90,6 +90,12 @@ struct lrng_shim_attributes {
 	uint32_t gid;
 };
 
+/* A piece of the caller's memory, for ioctls. */
+struct lrng_shim_range {
+	uint64_t address;
+	uint64_t size;
+};
+
 /* version.c */
 LRNG_SHIM_EXPORT uint32_t lrng_shim_abi_version(void);
 /* sizeof the structures above in the order of their definition; 0 past the last. */
@@ -132,6 +138,16 @@ LRNG_SHIM_EXPORT int32_t lrng_shim_reply_attributes(void *request, const struct 
 /* Appends an entry for readdir; returns the bytes used or, if it does not fit, a value above @size and writes nothing. */
 LRNG_SHIM_EXPORT uint64_t lrng_shim_add_entry(void *request, void *buffer, uint64_t size, const char *name,
 					      const struct lrng_shim_attributes *attributes, int64_t next_offset);
+/* The return value of ioctl(2), or a negative errno; @data goes to the ranges that the caller was asked for, also with an
+ * errno, and must not be more than output_size of the request. */
+LRNG_SHIM_EXPORT int32_t lrng_shim_reply_ioctl(void *request, int32_t result, const void *data, uint64_t size);
+/* Has the kernel send the same ioctl again, with the bytes of the @input ranges as its payload and with room for those of
+ * the @output ranges. Not for mounts (EIO), nor with more than LRNG_SHIM_MAX_RANGES of either (EINVAL). A range that is not
+ * the caller's gives EFAULT. */
+#define LRNG_SHIM_MAX_RANGES 2u
+LRNG_SHIM_EXPORT int32_t lrng_shim_reply_ioctl_retry(void *request, const struct lrng_shim_range *input,
+						     uint32_t input_count, const struct lrng_shim_range *output,
+						     uint32_t output_count);
 /* Wakes who polls the file that @handle came from, and frees the handle. */
 LRNG_SHIM_EXPORT void lrng_shim_notify_poll(uint64_t handle);
 LRNG_SHIM_EXPORT void lrng_shim_forget_poll(uint64_t handle);

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include <errno.h>
 #include <linux/fuse.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 
 #include "internal.h"
 
@@ -87,6 +89,31 @@ uint64_t lrng_shim_add_entry(void *request, void *buffer, uint64_t size, const c
 	struct stat status = stat_of(attributes);
 
 	return fuse_add_direntry(request, buffer, size, name, &status, next_offset);
+}
+
+int32_t lrng_shim_reply_ioctl(void *request, int32_t result, const void *data, uint64_t size)
+{
+	return fuse_reply_ioctl(request, result, data, size);
+}
+
+static void to_vector(struct iovec *vector, const struct lrng_shim_range *ranges, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		vector[i].iov_base = (void *)(uintptr_t)ranges[i].address;
+		vector[i].iov_len = ranges[i].size;
+	}
+}
+
+int32_t lrng_shim_reply_ioctl_retry(void *request, const struct lrng_shim_range *input, uint32_t input_count,
+				    const struct lrng_shim_range *output, uint32_t output_count)
+{
+	struct iovec in[LRNG_SHIM_MAX_RANGES], out[LRNG_SHIM_MAX_RANGES];
+
+	if (input_count > LRNG_SHIM_MAX_RANGES || output_count > LRNG_SHIM_MAX_RANGES)
+		return fuse_reply_err(request, EINVAL);
+	to_vector(in, input, input_count);
+	to_vector(out, output, output_count);
+	return fuse_reply_ioctl_retry(request, in, input_count, out, output_count);
 }
 
 void lrng_shim_notify_poll(uint64_t handle)

@@ -15,6 +15,7 @@ uint32_t lrng_shim_struct_size(uint32_t index)
 		sizeof(struct lrng_shim_callbacks),
 		sizeof(struct lrng_shim_buffer),
 		sizeof(struct lrng_shim_attributes),
+		sizeof(struct lrng_shim_range),
 	};
 
 	return index < sizeof(sizes) / sizeof(sizes[0]) ? sizes[index] : 0;

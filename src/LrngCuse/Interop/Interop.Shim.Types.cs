@@ -7,7 +7,8 @@ namespace LrngCuse.Interop;
 
 internal static unsafe partial class Shim
 {
-    internal const uint LRNG_SHIM_ABI_VERSION = 2;
+    internal const uint LRNG_SHIM_ABI_VERSION = 3;
+    internal const int LRNG_SHIM_MAX_RANGES = 2;
     internal const uint LRNG_SHIM_CPU_RDSEED = 1;
     internal const uint LRNG_SHIM_CPU_RDRAND = 2;
     internal const uint LRNG_SHIM_CPU_COUNTER = 4;
@@ -80,6 +81,13 @@ internal static unsafe partial class Shim
         public uint gid;
     }
 
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct lrng_shim_range
+    {
+        public ulong address;
+        public ulong size;
+    }
+
     /// <summary>Refuses a shim whose version or structures are not the ones above.</summary>
     /// <exception cref="InvalidOperationException">The shim and the program do not belong together.</exception>
     internal static void CheckAbi()
@@ -91,7 +99,14 @@ internal static unsafe partial class Shim
         }
 
         ReadOnlySpan<int> expected =
-            [sizeof(lrng_shim_request), sizeof(lrng_shim_callbacks), sizeof(lrng_shim_buffer), sizeof(lrng_shim_attributes), 0];
+        [
+            sizeof(lrng_shim_request),
+            sizeof(lrng_shim_callbacks),
+            sizeof(lrng_shim_buffer),
+            sizeof(lrng_shim_attributes),
+            sizeof(lrng_shim_range),
+            0,
+        ];
         for (int i = 0; i < expected.Length; i++)
         {
             uint size = lrng_shim_struct_size((uint)i);

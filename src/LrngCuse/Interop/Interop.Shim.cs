@@ -73,6 +73,13 @@ internal static unsafe partial class Shim
         nint request, void* buffer, ulong size, string name, lrng_shim_attributes* attributes, long next_offset);
 
     [LibraryImport(Library)]
+    internal static partial int lrng_shim_reply_ioctl(nint request, int result, void* data, ulong size);
+
+    [LibraryImport(Library)]
+    internal static partial int lrng_shim_reply_ioctl_retry(
+        nint request, lrng_shim_range* input, uint input_count, lrng_shim_range* output, uint output_count);
+
+    [LibraryImport(Library)]
     internal static partial void lrng_shim_notify_poll(ulong handle);
 
     [LibraryImport(Library)]
