@@ -14,7 +14,7 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "stopping: {Parked} parked readers get an error")]
     internal static partial void Stopping(ILogger logger, int parked);
 
-    [LoggerMessage(103, LogLevel.Error, "a parked read failed")]
+    [LoggerMessage(103, LogLevel.Error, "a parked request failed")]
     internal static partial void ParkedReadFailed(ILogger logger, Exception error);
 
     [LoggerMessage(104, LogLevel.Error, "a request failed; the caller gets EIO")]

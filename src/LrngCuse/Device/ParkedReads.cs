@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// Reads that must wait, and the one thread that answers them. A parked read costs no thread of its own; an idle daemon's
-// thread sleeps here without a timeout.
+// Reads and seeds that must wait, and the one thread that answers them. A parked request costs no thread of its own; an idle
+// daemon's thread sleeps here without a timeout.
 
 using System.Diagnostics;
+using System.Security.Cryptography;
 using LrngCuse.Interop;
 using LrngEngine.Drng;
 using Microsoft.Extensions.Logging;
 
 namespace LrngCuse.Device;
 
-/// <summary>The queue of parked reads. Thread-safe.</summary>
+/// <summary>The queue of parked requests. Thread-safe.</summary>
 internal sealed class ParkedReads : IDisposable
 {
     // Drained sources are asked again after this time, but only while somebody waits for them.
@@ -25,8 +26,8 @@ internal sealed class ParkedReads : IDisposable
     private readonly object _signal = new();
 
     // All below guarded by _signal.
-    private readonly LinkedList<PendingRead> _plain = [];
-    private readonly LinkedList<PendingRead> _predictionResistant = [];
+    private readonly LinkedList<PendingRequest> _plain = [];
+    private readonly LinkedList<PendingRequest> _pulling = [];
     private int _beingServed;
     private bool _closed;
     private bool _started;
@@ -41,14 +42,14 @@ internal sealed class ParkedReads : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "lrng-parked" };
     }
 
-    /// <summary>Reads that are not answered yet, the one that is being served included.</summary>
+    /// <summary>Requests that are not answered yet, the one that is being served included.</summary>
     internal int Count
     {
         get
         {
             lock (_signal)
             {
-                return _plain.Count + _predictionResistant.Count + _beingServed;
+                return _plain.Count + _pulling.Count + _beingServed;
             }
         }
     }
@@ -65,8 +66,8 @@ internal sealed class ParkedReads : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Queues a read. False when the device is closing.</summary>
-    internal bool Add(PendingRead read)
+    /// <summary>Queues a request. False when the device is closing.</summary>
+    internal bool Add(PendingRequest request)
     {
         lock (_signal)
         {
@@ -76,9 +77,9 @@ internal sealed class ParkedReads : IDisposable
             }
 
             // Interrupted before it came here: nothing to wait for.
-            if (!read.Answered)
+            if (!request.Answered)
             {
-                (read.Mode.PredictionResistant ? _predictionResistant : _plain).AddLast(read);
+                (request.TakesPull ? _pulling : _plain).AddLast(request);
                 Monitor.Pulse(_signal);
             }
 
@@ -86,12 +87,12 @@ internal sealed class ParkedReads : IDisposable
         }
     }
 
-    /// <summary>Takes a read out that was answered elsewhere.</summary>
-    internal void Remove(PendingRead read)
+    /// <summary>Takes a request out that was answered elsewhere.</summary>
+    internal void Remove(PendingRequest request)
     {
         lock (_signal)
         {
-            _ = _plain.Remove(read) || _predictionResistant.Remove(read);
+            _ = _plain.Remove(request) || _pulling.Remove(request);
         }
     }
 
@@ -104,22 +105,22 @@ internal sealed class ParkedReads : IDisposable
         }
     }
 
-    /// <summary>Answers every parked read with an error, or with the bytes it already has, and refuses new ones.</summary>
+    /// <summary>Answers every parked request with an error, or with the bytes it already has, and refuses new ones.</summary>
     internal void Close()
     {
-        PendingRead[] rest;
+        PendingRequest[] rest;
         lock (_signal)
         {
             _closed = true;
-            rest = [.. _plain, .. _predictionResistant];
+            rest = [.. _plain, .. _pulling];
             _plain.Clear();
-            _predictionResistant.Clear();
+            _pulling.Clear();
             Monitor.Pulse(_signal);
         }
 
-        foreach (PendingRead read in rest)
+        foreach (PendingRequest request in rest)
         {
-            _ = read.Finish(Linux.ENODEV);
+            _ = request.Finish(Linux.ENODEV);
         }
 
         if (_started)
@@ -136,33 +137,31 @@ internal sealed class ParkedReads : IDisposable
 
     private void Run()
     {
-        while (Next() is { } read)
+        while (Next() is { } request)
         {
             try
             {
-                Serve(read);
+                Serve(request);
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
                 Log.ParkedReadFailed(_logger, error);
-                _ = read.Finish(Linux.ENODEV);
+                _ = request.Finish(Linux.ENODEV);
             }
         }
     }
 
-    // The next read that can be worked on: plain ones first, they cost no entropy. Null when closed.
-    private PendingRead? Next()
+    // The next request that can be worked on: plain reads first, they cost no entropy. Null when closed.
+    private PendingRequest? Next()
     {
         lock (_signal)
         {
             _beingServed = 0;
             while (!_closed)
             {
-                bool plain = _plain.Count > 0 && _manager.HasOutput;
-                LinkedList<PendingRead> queue = plain ? _plain : _predictionResistant;
-                if (queue.First is { } first && _manager.Operational)
+                if (FirstThatCanBeServed() is { } first)
                 {
-                    queue.RemoveFirst();
+                    first.List!.Remove(first);
                     _beingServed = 1;
                     return first.Value;
                 }
@@ -174,24 +173,54 @@ internal sealed class ParkedReads : IDisposable
         }
     }
 
-    private void Serve(PendingRead read)
+    // Under _signal.
+    private LinkedListNode<PendingRequest>? FirstThatCanBeServed()
     {
-        if (read.Answered)
+        if (_plain.Count > 0 && _manager.HasOutput)
         {
-            return;
+            return _plain.First;
         }
 
-        if (read.Mode.PredictionResistant)
+        LinkedListNode<PendingRequest>? node = _pulling.First;
+        while (node is not null && !CanBeServed(node.Value))
         {
-            ServePull(read);
-            return;
+            node = node.Next;
         }
 
+        return node;
+    }
+
+    // Who waits for all DRNGs does not hold up those behind it who wait for the first one.
+    private bool CanBeServed(PendingRequest pulling) =>
+        pulling is PendingSeed seed ? seed.NonBlocking || _manager.AllNodesSeeded : _manager.Operational;
+
+    private void Serve(PendingRequest request)
+    {
+        switch (request)
+        {
+            case { Answered: true }:
+                break;
+            case PendingSeed seed:
+                ServeSeed(seed);
+                break;
+            case PendingRead { TakesPull: true } read:
+                ServePull(read);
+                break;
+            case PendingRead read:
+                ServePlain(read);
+                break;
+            default:
+                throw new UnreachableException("reads and seeds are all that waits");
+        }
+    }
+
+    private void ServePlain(PendingRead read)
+    {
         Debug.Assert(read.Mode.Bytes <= _scratch.Length, "a transport passed on more than its maximum");
         Span<byte> output = _scratch.Span[..read.Missing];
         int bytes = _manager.GenerateWithinLimit(output);
         Interlocked.Add(ref _servedBytes, bytes == read.Mode.Bytes ? read.CompleteWith(output) : read.Append(output[..bytes]));
-        System.Security.Cryptography.CryptographicOperations.ZeroMemory(output);
+        CryptographicOperations.ZeroMemory(output);
         if (!read.Answered)
         {
             Requeue(read, _plain, drained: false);
@@ -215,18 +244,46 @@ internal sealed class ParkedReads : IDisposable
 
         if (!read.Answered)
         {
-            Requeue(read, _predictionResistant, drained);
+            Requeue(read, _pulling, drained);
+        }
+    }
+
+    // One pull as well. Who waits gets no seed without a bit in it; who does not wait takes what there is.
+    private void ServeSeed(PendingSeed seed)
+    {
+        Span<byte> output = _scratch.Span[.._manager.SeedBytes];
+        int bits;
+        try
+        {
+            bits = _manager.TryGetSeed(output, seed.FullySeeded);
+            if (bits > 0 || (bits == 0 && seed.NonBlocking))
+            {
+                _ = seed.CompleteWith(output);
+            }
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(output);
+        }
+
+        if (seed.NonBlocking)
+        {
+            _ = seed.Finish(Linux.EAGAIN);
+        }
+        else if (!seed.Answered)
+        {
+            Requeue(seed, _pulling, drained: bits == 0);
         }
     }
 
     // At the end, behind those that wait already. Plain reads stay until the output limit is lifted, which wakes the thread.
-    private void Requeue(PendingRead read, LinkedList<PendingRead> queue, bool drained)
+    private void Requeue(PendingRequest request, LinkedList<PendingRequest> queue, bool drained)
     {
         lock (_signal)
         {
             if (!_closed)
             {
-                queue.AddLast(read);
+                queue.AddLast(request);
                 _beingServed = 0;
                 if (drained)
                 {
@@ -237,6 +294,6 @@ internal sealed class ParkedReads : IDisposable
             }
         }
 
-        _ = read.Finish(Linux.ENODEV);
+        _ = request.Finish(Linux.ENODEV);
     }
 }

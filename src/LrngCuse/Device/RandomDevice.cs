@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// What a read, write and poll of the devices mean. No transport is known here.
+// What a read, write and poll of the devices mean; DeviceIoctls has the ioctls. No transport is known here.
 
 using LrngCuse.Interop;
 using LrngEngine.Drng;
@@ -35,6 +35,9 @@ internal sealed class RandomDevice : IDisposable
         _manager.OutputAvailable += OnOutputAvailable;
     }
 
+    /// <summary>The generator behind the devices.</summary>
+    internal DrngManager Manager => _manager;
+
     /// <summary>Raised when <see cref="PollEvents"/> changed. Handlers must not block.</summary>
     internal event Action? ReadinessChanged;
 
@@ -44,7 +47,7 @@ internal sealed class RandomDevice : IDisposable
     /// <summary>Bytes taken from writers.</summary>
     internal long WrittenBytes => Interlocked.Read(ref _writtenBytes);
 
-    /// <summary>Readers that wait.</summary>
+    /// <summary>Readers that wait, those who wait for a seed of their own included.</summary>
     internal int ParkedReaders => _parked.Count;
 
     /// <summary>The gate of a read (reference 7.1).</summary>
@@ -83,11 +86,11 @@ internal sealed class RandomDevice : IDisposable
         return bytes;
     }
 
-    /// <summary>Has a read answered when it can be; false when the device is closing and the caller must answer an error.</summary>
-    internal bool Park(PendingRead read) => _parked.Add(read);
+    /// <summary>Has a request answered when it can be; false when the device is closing and the caller must answer an error.</summary>
+    internal bool Park(PendingRequest request) => _parked.Add(request);
 
-    /// <summary>Takes a read out of the queue that was answered otherwise.</summary>
-    internal void Unpark(PendingRead read) => _parked.Remove(read);
+    /// <summary>Takes a request out of the queue that was answered otherwise.</summary>
+    internal void Unpark(PendingRequest request) => _parked.Remove(request);
 
     /// <summary>Takes what somebody writes: mixed into the auxiliary pool without credit, and into the DRNG soon.</summary>
     internal void Write(ReadOnlySpan<byte> data)

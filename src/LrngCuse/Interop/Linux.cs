@@ -12,11 +12,15 @@ internal static class Linux
     internal const int EINTR = 4;
     internal const int EIO = 5;
     internal const int EAGAIN = 11;
+    internal const int ENOMEM = 12;
     internal const int EACCES = 13;
+    internal const int EFAULT = 14;
     internal const int ENODEV = 19;
     internal const int EINVAL = 22;
     internal const int ENFILE = 23;
     internal const int ENOTTY = 25;
+    internal const int EMSGSIZE = 90;
+    internal const int EOPNOTSUPP = 95;
     internal const int ENOTCONN = 107;
 
     internal const uint O_ACCMODE = 3;
@@ -41,6 +45,20 @@ internal static class Linux
     internal const uint FATTR_UID = 2;
     internal const uint FATTR_GID = 4;
     internal const uint FATTR_SIZE = 8;
+
+    /// <summary>The caller is a 32-bit program.</summary>
+    internal const uint FUSE_IOCTL_COMPAT = 1;
+
+    /// <summary>The server may ask for any memory of the caller: CUSE, never a mount.</summary>
+    internal const uint FUSE_IOCTL_UNRESTRICTED = 2;
+
+    internal const uint RNDGETENTCNT = 0x80045200;
+    internal const uint RNDADDTOENTCNT = 0x40045201;
+    internal const uint RNDADDENTROPY = 0x40085203;
+    internal const uint RNDZAPENTCNT = 0x5204;
+    internal const uint RNDCLEARPOOL = 0x5206;
+    internal const uint RNDRESEEDCRNG = 0x5207;
+    internal const uint GRND_NONBLOCK = 1;
 
     internal const int MADV_DONTDUMP = 16;
     internal const int MNT_DETACH = 2;

@@ -6,6 +6,7 @@
 
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using LrngCuse.Control;
 using LrngCuse.Device;
 using LrngCuse.Interop;
 using static LrngCuse.Interop.Shim;
@@ -13,17 +14,21 @@ using static LrngCuse.Interop.Shim;
 namespace LrngCuse.Transports;
 
 /// <summary>The open files of the devices. Thread-safe.</summary>
-internal sealed unsafe class DeviceFiles : IDisposable
+internal sealed unsafe partial class DeviceFiles : IDisposable
 {
+    // Part of a file's number: opened with O_NONBLOCK. Reads tell the flag as it is then, ioctls do not tell it at all.
+    private const ulong OpenedNonBlocking = 1;
+
     private readonly RandomDevice _device;
     private readonly PollHandles _polls = new();
-    private readonly ConcurrentDictionary<ulong, FuseRead> _parked = new();
+    private readonly ConcurrentDictionary<ulong, PendingRequest> _parked = new();
     private ulong _lastFile;
     private ulong _lastToken;
 
     internal DeviceFiles(RandomDevice device)
     {
         _device = device;
+        _ioctls = new DeviceIoctls(device.Manager, static (thread, user) => CallerPrivilege.HasSysAdmin(thread, user, "/proc"));
         device.ReadinessChanged += _polls.NotifyAll;
     }
 
@@ -33,8 +38,7 @@ internal sealed unsafe class DeviceFiles : IDisposable
         switch (request->operation)
         {
             case lrng_shim_operation.LRNG_SHIM_OPEN:
-                _ = lrng_shim_reply_open(
-                    request->handle, Interlocked.Increment(ref _lastFile), lrng_shim_file_kind.LRNG_SHIM_STREAM);
+                Open(request);
                 break;
             case lrng_shim_operation.LRNG_SHIM_READ:
                 Read(node, request, output);
@@ -50,20 +54,22 @@ internal sealed unsafe class DeviceFiles : IDisposable
                 _polls.Forget(request->file);
                 _ = lrng_shim_reply_error(request->handle, 0);
                 break;
+            case lrng_shim_operation.LRNG_SHIM_IOCTL:
+                HandleIoctl(request);
+                break;
             default:
-                // As random.c and LRNG answer commands that they do not know.
                 _ = lrng_shim_reply_error(request->handle, Linux.EINVAL);
                 break;
         }
     }
 
-    /// <summary>Ends the read whose caller got a signal: with what it has, otherwise with EINTR.</summary>
+    /// <summary>Ends the request whose caller got a signal: with what it has, otherwise with EINTR.</summary>
     internal void Interrupted(ulong token)
     {
-        if (_parked.TryRemove(token, out FuseRead? read))
+        if (_parked.TryRemove(token, out PendingRequest? pending))
         {
-            _ = read.Finish(Linux.EINTR);
-            _device.Unpark(read);
+            _ = pending.Finish(Linux.EINTR);
+            _device.Unpark(pending);
         }
     }
 
@@ -71,6 +77,13 @@ internal sealed unsafe class DeviceFiles : IDisposable
     {
         _device.ReadinessChanged -= _polls.NotifyAll;
         _polls.NotifyAll();
+    }
+
+    private void Open(lrng_shim_request* request)
+    {
+        ulong file = Interlocked.Increment(ref _lastFile) << 1;
+        file |= (request->flags & Linux.O_NONBLOCK) != 0 ? OpenedNonBlocking : 0;
+        _ = lrng_shim_reply_open(request->handle, file, lrng_shim_file_kind.LRNG_SHIM_STREAM);
     }
 
     private void Read(DeviceNode node, lrng_shim_request* request, Span<byte> output)
@@ -115,32 +128,36 @@ internal sealed unsafe class DeviceFiles : IDisposable
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(output);
     }
 
-    // The order matters: the read is known under its token before interrupts can come, and can be answered by the thread of
-    // parked reads only after libfuse's registration has returned, because an answer frees the request.
     private void Park(nint request, in ReadMode mode, ReadOnlySpan<byte> begun)
     {
-        ulong token = Interlocked.Increment(ref _lastToken);
-        var read = new FuseRead(token, request, mode);
+        var read = new FuseRead(request, mode);
         if (!begun.IsEmpty)
         {
             _ = read.Append(begun);
         }
 
-        bool added = _parked.TryAdd(token, read);
+        Park(request, read);
+    }
+
+    // The order matters: the request is known under its token before interrupts can come, and can be answered by the thread of
+    // parked requests only after libfuse's registration has returned, because an answer frees the request. A token names it,
+    // never its address: addresses are used again.
+    private void Park(nint request, PendingRequest pending)
+    {
+        ulong token = Interlocked.Increment(ref _lastToken);
+        bool added = _parked.TryAdd(token, pending);
         Debug.Assert(added, "tokens are unique");
-        read.Answering += OnAnswering;
+        pending.Answering += () => _parked.TryRemove(token, out _);
 
         if (lrng_shim_park(request, token) != 0)
         {
-            _ = read.Finish(Linux.EINTR);
+            _ = pending.Finish(Linux.EINTR);
         }
-        else if (!_device.Park(read))
+        else if (!_device.Park(pending))
         {
-            _ = read.Finish(Linux.ENODEV);
+            _ = pending.Finish(Linux.ENODEV);
         }
     }
-
-    private void OnAnswering(PendingRead read) => _parked.TryRemove(((FuseRead)read).Token, out _);
 
     private void Poll(DeviceNode node, lrng_shim_request* request)
     {

@@ -6,11 +6,9 @@ using static LrngCuse.Interop.Shim;
 
 namespace LrngCuse.Transports;
 
-/// <summary>A parked read of a session. Its token, never the request's address, names it: addresses are used again.</summary>
-internal sealed unsafe class FuseRead(ulong token, nint request, ReadMode mode) : PendingRead(mode)
+/// <summary>A parked read of a session.</summary>
+internal sealed unsafe class FuseRead(nint request, ReadMode mode) : PendingRead(mode)
 {
-    internal ulong Token { get; } = token;
-
     // The result is ignored: a reader that is gone cannot be helped, and libfuse has freed the request either way.
     protected override void SendData(ReadOnlySpan<byte> output)
     {

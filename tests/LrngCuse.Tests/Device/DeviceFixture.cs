@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using LrngCuse.Device;
+using LrngEngine.Drng;
 using LrngEngine.Tests.Drng;
 
 namespace LrngCuse.Tests.Device;
@@ -9,9 +10,9 @@ namespace LrngCuse.Tests.Device;
 /// <summary>The devices over scripted sources, without a transport.</summary>
 internal sealed class DeviceFixture : IDisposable
 {
-    internal DeviceFixture(ScriptedSource source)
+    internal DeviceFixture(ScriptedSource source, NodeTopology? topology = null, DrngManagerOptions? options = null)
     {
-        Engine = new ManagerFixture(null, source);
+        Engine = new ManagerFixture(topology ?? NodeTopology.OneForAll, options, source);
         Parked = new ParkedReads(Engine.Manager, Engine.Log);
         Device = new RandomDevice(Engine.Manager, Parked, Engine.Clock);
         Parked.Start();

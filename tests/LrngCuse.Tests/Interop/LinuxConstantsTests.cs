@@ -17,6 +17,7 @@ internal sealed class LinuxConstantsTests
         #include <fcntl.h>
         #include <linux/capability.h>
         #include <linux/fuse.h>
+        #include <linux/random.h>
         #include <poll.h>
         #include <stddef.h>
         #include <stdio.h>
@@ -25,6 +26,7 @@ internal sealed class LinuxConstantsTests
         #include <sys/prctl.h>
         #include <sys/socket.h>
         #include <sys/stat.h>
+        #include "lrng.h"
         #include "lrng_shim.h"
         """;
 
@@ -33,6 +35,13 @@ internal sealed class LinuxConstantsTests
     {
         Dictionary<string, long> ours = Constants(typeof(Linux));
         Assert.That(ours, Has.Count.GreaterThan(20));
+        Assert.That(FromHeaders(ours.Keys), Is.EqualTo(ours));
+    }
+
+    [Test]
+    public void Requests_are_those_of_the_public_header()
+    {
+        Dictionary<string, long> ours = Constants(typeof(LrngHeader));
         Assert.That(FromHeaders(ours.Keys), Is.EqualTo(ours));
     }
 
@@ -57,7 +66,10 @@ internal sealed class LinuxConstantsTests
     [TestCase(typeof(Shim.lrng_shim_callbacks))]
     [TestCase(typeof(Shim.lrng_shim_buffer))]
     [TestCase(typeof(Shim.lrng_shim_attributes))]
-    public void Fields_lie_where_the_shim_puts_them(Type type)
+    [TestCase(typeof(Shim.lrng_shim_range))]
+    [TestCase(typeof(LrngHeader.lrng_getseed))]
+    [TestCase(typeof(LrngHeader.lrng_getstatus))]
+    public void Fields_lie_where_the_headers_put_them(Type type)
     {
         Dictionary<string, long> ours = type.GetFields(BindingFlags.Public | BindingFlags.Instance).ToDictionary(
             field => $"offsetof(struct {type.Name}, {field.Name})",
@@ -79,7 +91,7 @@ internal sealed class LinuxConstantsTests
         string program = Path.ChangeExtension(source, "out");
         string prints = string.Join('\n', names.Select(name => $"printf(\"%lld\\n\", (long long)({name}));"));
         File.WriteAllText(source, $"{Headers}\nint main(void)\n{{\n{prints}\nreturn 0;\n}}\n");
-        _ = Run("gcc", "-Wall", "-Werror", "-I", Repository.PathOf("native", "cuse-shim"), "-o", program, source);
+        _ = Run("gcc", "-Wall", "-Werror", "-I", Repository.PathOf("native", "cuse-shim"), "-I", Repository.PathOf("native", "include"), "-o", program, source);
         long[] values = [.. Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse)];
         return names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
     }
