@@ -116,10 +116,11 @@ public sealed partial class LrngGenerator
     // The default is ample for the sources with their default buffers and for the instances of a small machine.
     private static SecretArena MapArena(LrngGeneratorOptions options, NodeTopology topology)
     {
-        const int BytesForEachInstance = 2 * 1024;
+        // ChaCha20 takes 1.3 KiB, Hash_DRBG with its lanes 2 KiB, AES in portable code 2.3 KiB.
+        int bytesForEachInstance = options.Drng == Drngs.Default ? 2 * 1024 : 4 * 1024;
         const int DefaultBlockBytes = 128 * 256 / 8;
         int blockBytes = options.JitterEnabled ? options.Jitter.BufferBlocks * options.Jitter.BlockBits / 8 : 0;
-        int bytes = SecretArena.DefaultBytes + (topology.Nodes.Count * BytesForEachInstance)
+        int bytes = SecretArena.DefaultBytes + (topology.Nodes.Count * bytesForEachInstance)
             + Math.Max(0, blockBytes - DefaultBlockBytes);
         try
         {
