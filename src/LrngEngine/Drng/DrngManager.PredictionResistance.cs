@@ -5,6 +5,7 @@
 // never more than the entropy of that reseeding. In SP 800-90C mode the reseeding has 64 bits more than its output (RBG3(RS)).
 
 using System.Diagnostics;
+using System.Security.Cryptography;
 using LrngEngine.Seeding;
 
 namespace LrngEngine.Drng;
@@ -51,12 +52,20 @@ internal sealed partial class DrngManager
             int bytes = epoch == Volatile.Read(ref _epoch) ? PaidFor(collected, goal, output.Length) : 0;
             if (bytes > 0)
             {
-                _predictionResistance.Generate(output[..bytes]);
+                GeneratePredictionResistant(output[..bytes]);
                 Interlocked.Add(ref _predictionResistanceBytes, bytes);
             }
 
             return bytes;
         }
+    }
+
+    // Under _seedingLock. Blocks that were collected ahead are copied with the machine as well.
+    private void GeneratePredictionResistant(Span<byte> output)
+    {
+        Span<byte> room = stackalloc byte[CloneGuard.Bytes];
+        _predictionResistance.Generate(output, _guard.Fresh(room));
+        CryptographicOperations.ZeroMemory(room);
     }
 
     // Under _seedingLock. What is given is measured by the bits alone, whichever sources they came from.

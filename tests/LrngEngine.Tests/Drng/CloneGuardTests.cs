@@ -55,6 +55,11 @@ internal sealed class CloneGuardTests
         // The kernel of the copy learns of it.
         _ = copy.GetRandom(new byte[1], KernelRandomFlags.None);
         Assert.That(first.Generate(32).SequenceEqual(second.Generate(32)), Is.EqualTo(same));
+        byte[] resistant = new byte[32];
+        byte[] copied = new byte[32];
+        _ = first.Manager.PullPredictionResistant(resistant);
+        _ = second.Manager.PullPredictionResistant(copied);
+        Assert.That(resistant.SequenceEqual(copied), Is.EqualTo(same), "blocks that were collected ahead are copied too");
     }
 
     private static byte[] Fresh(CloneGuard guard) => guard.Fresh(new byte[CloneGuard.Bytes]).ToArray();
