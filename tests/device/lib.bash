@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The lrng-cuse authors
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# What the checks share. tests/device/run sets TRANSPORT, LRNG, SLOW, the tools (DEVTOOL, SOAKTOOL) and WORK (an empty folder of
+# What the checks share. tests/device/run sets TRANSPORT, LRNG, SLOW, the tools (DEVTOOL, ...) and WORK (an empty folder of
 # the check), and removes every process and mount when the check has ended.
 
 set -eEuo pipefail
