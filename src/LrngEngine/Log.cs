@@ -66,6 +66,41 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Critical, "a seeding failed; it is tried again every second")]
     internal static partial void WorkerFailed(ILogger logger, Exception error);
 
+    [LoggerMessage(30, LogLevel.Debug, "{Used} {Events} used from entropy {Store} of CPU {Cpu}, {Left} {EventsLeft} remain unused")]
+    internal static partial void TimerEventsUsed(
+        ILogger logger, long used, string events, string store, int cpu, long left, string eventsLeft);
+
+    [LoggerMessage(31, LogLevel.Debug, "obtained {Bits} bits by collecting {Collected} bits of entropy from {Noise} noise source")]
+    internal static partial void TimerObtained(ILogger logger, int bits, int collected, string noise);
+
+    [LoggerMessage(32, LogLevel.Information, "Setting GCD to {Divisor}")]
+    internal static partial void Divisor(ILogger logger, uint divisor);
+
+    [LoggerMessage(33, LogLevel.Warning, "calculated GCD is larger than expected: {Divisor}")]
+    internal static partial void LargeDivisor(ILogger logger, ulong divisor);
+
+    [LoggerMessage(34, LogLevel.Information, "SP800-90B startup health tests for internal entropy source {Source} completed")]
+    internal static partial void StartupCompleted(ILogger logger, string source);
+
+    [LoggerMessage(35, LogLevel.Warning, "SP800-90B startup test failure for internal entropy source {Source} - resetting: {Reason}")]
+    internal static partial void StartupFailed(ILogger logger, string source, string reason);
+
+    [LoggerMessage(36, LogLevel.Warning,
+        "SP800-90B runtime health test failure for internal entropy source {Source} - "
+        + "invalidating all existing entropy and initiate SP800-90B startup: {Reason}")]
+    internal static partial void RuntimeTestFailed(ILogger logger, string source, string reason);
+
+    [LoggerMessage(37, LogLevel.Error, "SP800-90B permanent health test failure for internal entropy source {Source}: {Reason}")]
+    internal static partial void PermanentTestFailed(ILogger logger, string source, string reason);
+
+    [LoggerMessage(38, LogLevel.Warning,
+        "operating without high-resolution timer and applying {Source} oversampling factor {Factor}")]
+    internal static partial void LowResolutionTimer(ILogger logger, string source, int factor);
+
+    [LoggerMessage(39, LogLevel.Warning,
+        "Force continuous compression operation to ensure LRNG can hold enough entropy: {Slots} slots for source {Source}")]
+    internal static partial void CompressionForced(ILogger logger, int slots, string source);
+
     [LoggerMessage(40, LogLevel.Warning,
         "no entropy source is credited: {Sources}; not operational until entropy is added to the auxiliary pool")]
     internal static partial void NoCreditedSource(ILogger logger, string sources);

@@ -43,7 +43,7 @@ internal readonly record struct HealthCutoff(int Intermittent, int Permanent)
 
         // 30 / (1/3) is not an integer in binary: without the margin ceil would give 91 instead of 90.
         const double RoundingMargin = 1e-9;
-        return 1 + (int)Math.Ceiling((alphaBits / entropyBits) - RoundingMargin);
+        return (int)Math.Min(1 + Math.Ceiling((alphaBits / entropyBits) - RoundingMargin), int.MaxValue);
     }
 
     // C = 1 + critbinom(W, 2^-H, 1 - alpha): critbinom is the smallest k with P(X <= k) >= 1 - alpha, that is P(X > k) <= alpha
