@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using LrngEngine.Crypto;
+using LrngEngine.Health;
+using LrngEngine.Memory;
+using LrngEngine.Timing;
+
+namespace LrngEngine.Sources;
+
+/// <summary>What a timer-based source keeps for one CPU. Thread-safe.</summary>
+internal sealed class TimerCpu : IDisposable
+{
+    // All guarded by _lock; the count may be read without it.
+    private readonly Lock _lock = new();
+    private readonly EntropyPool _pool;
+    private readonly SecretBuffer _health;
+    private long _events;
+    private bool _disposed;
+
+    /// <param name="arena">Where everything lives.</param>
+    /// <param name="createHash">Makes the pool's conditioner.</param>
+    /// <param name="slots">Slots of the array.</param>
+    /// <param name="compresses">Continuous compression.</param>
+    /// <exception cref="InvalidOperationException">The arena is full.</exception>
+    public TimerCpu(SecretArena arena, Func<SecretArena, ConditioningHash> createHash, int slots, bool compresses)
+    {
+        _health = arena.Allocate(Unsafe.SizeOf<TimerHealth>());
+        ConditioningHash? hash = null;
+        try
+        {
+            hash = createHash(arena);
+            _pool = new EntropyPool(arena, hash, slots, compresses);
+        }
+        catch
+        {
+            hash?.Dispose();
+            _health.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Events counted and not spent.</summary>
+    public long Events => Volatile.Read(ref _events);
+
+    /// <summary>Tests and mixes in events up to the first one that fails or makes the clock's step known.</summary>
+    public TimerBatch Add(ReadOnlySpan<TimerRecord> records, GreatestCommonDivisor gcd, TimerRate rate)
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                return new TimerBatch(records.Length, false, HealthVerdict.Pass, default, 0);
+            }
+
+            ref TimerHealth health = ref MemoryMarshal.AsRef<TimerHealth>(_health.Span);
+            long before = _events;
+            for (int i = 0; i < records.Length; i++)
+            {
+                ref readonly TimerRecord record = ref records[i];
+                uint divisor = gcd.Value;
+                HealthVerdict verdict = health.Add(
+                    record.Stamp, divisor != 0 ? divisor : gcd.LastKnown, rate.Cutoffs, out bool stuck, out HealthTest test);
+                Store(record, divisor, (byte)health.Quotient, gcd);
+                if (!stuck && _events < rate.LargestStock)
+                {
+                    _events++;
+                }
+
+                if (verdict != HealthVerdict.Pass)
+                {
+                    int count = test == HealthTest.RepetitionCount ? health.Repetitions : health.Proportion;
+                    return new TimerBatch(i + 1, _events > before, verdict, test, count);
+                }
+
+                if (divisor == 0 && gcd.Value != 0)
+                {
+                    // The clock's step is known now, and may change what events are worth.
+                    return new TimerBatch(i + 1, _events > before, verdict, test, 0);
+                }
+            }
+
+            return new TimerBatch(records.Length, _events > before, HealthVerdict.Pass, default, 0);
+        }
+    }
+
+    /// <summary>Takes up to so many events, and this CPU's part of the seed.</summary>
+    /// <param name="wanted">Events that are still missing; those beyond stay counted.</param>
+    /// <param name="rate">Caps what the pool can hold.</param>
+    /// <param name="outer">The hash over all CPUs.</param>
+    /// <param name="scratch">For digests.</param>
+    /// <returns>Events used and left.</returns>
+    public (long Used, long Left) Extract(long wanted, TimerRate rate, ConditioningHash outer, Span<byte> scratch)
+    {
+        lock (_lock)
+        {
+            long held = Math.Min(_events, rate.LargestStock);
+            long used = Math.Min(held, wanted);
+
+            // Spent before the pool gives anything: a failure must not leave the credit.
+            _events = 0;
+            _pool.Extract(outer, scratch);
+            _events = held - used;
+            return (used, held - used);
+        }
+    }
+
+    /// <summary>Forgets what was counted. The content stays, as in LRNG: it does no harm.</summary>
+    public void Discard()
+    {
+        lock (_lock)
+        {
+            _events = 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            _events = 0;
+            _pool.Dispose();
+            _health.Dispose();
+        }
+    }
+
+    /// <summary>The value that a recording gets: what would be stored of the stamp.</summary>
+    public static uint RecordedValue(ulong stamp, GreatestCommonDivisor gcd)
+    {
+        uint divisor = gcd.Value;
+        if (divisor == 0)
+        {
+            gcd.Add(stamp);
+            return (uint)stamp;
+        }
+
+        return (byte)(stamp / divisor);
+    }
+
+    // Under _lock. Whole stamps until the divisor is known, 8 bits of the quotient afterwards; what else is known of the event
+    // follows.
+    private void Store(in TimerRecord record, uint divisor, byte slot, GreatestCommonDivisor gcd)
+    {
+        if (divisor != 0)
+        {
+            _pool.AddSlot(slot);
+        }
+        else
+        {
+            _pool.AddWord((uint)record.Stamp);
+            gcd.Add(record.Stamp);
+        }
+
+        if (record.Other != 0)
+        {
+            _pool.AddWord(record.Other);
+        }
+    }
+}
