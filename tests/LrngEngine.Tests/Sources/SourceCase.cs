@@ -6,10 +6,14 @@ using LrngEngine.Memory;
 using LrngEngine.Sources;
 using LrngEngine.Sources.Auxiliary;
 using LrngEngine.Sources.Cpu;
+using LrngEngine.Sources.Interrupts;
 using LrngEngine.Sources.Jitter;
 using LrngEngine.Sources.KernelRng;
+using LrngEngine.Sources.Scheduler;
 using LrngEngine.Tests.Sources.Cpu;
 using LrngEngine.Tests.Sources.Jitter;
+using LrngEngine.Tests.Sources.Timer;
+using LrngEngine.Timing;
 
 namespace LrngEngine.Tests.Sources;
 
@@ -20,6 +24,7 @@ namespace LrngEngine.Tests.Sources;
 internal sealed record SourceCase(string Name, Func<SecretArena, EntropySource> Create, string[] TypeLines)
 {
     private static readonly SourceCredit s_full = new(256, "assessed");
+    private static readonly TimerSourceOptions s_everyEvent = new() { EventsPer256Bits = 256 };
 
     public static IEnumerable<SourceCase> All =>
     [
@@ -48,9 +53,38 @@ internal sealed record SourceCase(string Name, Func<SecretArena, EntropySource> 
                 return pool;
             },
             ["Hash for operating entropy pool: SHA-512", "Available entropy: 256"]),
+        new(
+            "IRQ",
+            arena => Filled(new InterruptSource(arena, new GreatestCommonDivisor(arena), s_everyEvent)),
+            [
+                "Hash for operating entropy pool: SHA-512",
+                "Available entropy: 256",
+                "per-CPU interrupt collection size: 1024",
+                "Standards compliance: SP800-90B ",
+                "High-resolution timer: true",
+                "Continuous compression: true",
+                "Health test passed: true",
+            ]),
+        new(
+            "Scheduler",
+            arena => Filled(new SchedulerSource(arena, new GreatestCommonDivisor(arena), s_everyEvent)),
+            [
+                "Hash for operating entropy pool: SHA-512",
+                "Available entropy: 256",
+                "per-CPU scheduler event collection size: 1024",
+                "Standards compliance: SP800-90B ",
+                "High-resolution timer: true",
+                "Health test passed: true",
+            ]),
     ];
 
     public override string ToString() => Name;
+
+    private static TimerSource Filled(TimerSource source)
+    {
+        source.Record(0, new TimerStream().Good(2000));
+        return source;
+    }
 
     /// <summary>A kernel whose n-th byte is n modulo 255, never 0.</summary>
     private sealed class CountingKernel : KernelRandom
