@@ -24,7 +24,8 @@ public abstract partial class TimerSource
     /// its owner's policy; the source has discarded its own stock already. An event that goes on failing is told once.</summary>
     public event EventHandler<TimerHealthFailedEventArgs>? HealthFailed;
 
-    private string StartupProgress => $"start-up test: {StartupEvents - Math.Max(0, Volatile.Read(ref _startupLeft))} of {StartupEvents} events";
+    private string StartupProgress =>
+        $"start-up test: {StartupEvents - Math.Max(0, Volatile.Read(ref _startupLeft))} of {StartupEvents} events";
 
     // A source that will be credited is worth waiting for; one that will not must not hold up the first seeding.
     private Condition InStartup(string occasion) =>
@@ -63,6 +64,7 @@ public abstract partial class TimerSource
         HealthCutoff cutoff = batch.Test == HealthTest.RepetitionCount ? rate.Cutoffs.Repetition : rate.Cutoffs.Proportion;
         string name = batch.Test == HealthTest.RepetitionCount ? "repetition count test" : "adaptive proportion test";
         string reason = $"{name} at {batch.Count}, cut-off {(permanent ? cutoff.Permanent : cutoff.Intermittent)}, on CPU {cpu}";
+        bool wanted = WantsEvents;
         bool starting;
 
         // Counters go on beyond the cut-off (reference 6): each further event fails as well, and is no failure of its own.
@@ -90,6 +92,8 @@ public abstract partial class TimerSource
             LogFailure(permanent, starting, reason);
             HealthFailed?.Invoke(this, new TimerHealthFailedEventArgs(batch.Verdict, batch.Test, cpu, reason));
         }
+
+        TellWanted(wanted);
     }
 
     private void LogFailure(bool permanent, bool starting, string reason)

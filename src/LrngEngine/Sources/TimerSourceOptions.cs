@@ -17,7 +17,8 @@ public sealed record TimerSourceOptions
     /// <summary>Why this rate, in words for the administrator; null for a general reason.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>CPUs that events may name are 0 to one less than this.</summary>
+    /// <summary>CPUs that events may name are 0 to one less than this: all that the machine can have, not only those that this
+    /// process may run on.</summary>
     public int PossibleCpus { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Slots of 8 bits in a CPU's array, a power of two within 32..8192 (LRNG_COLLECTION_SIZE).</summary>

@@ -86,8 +86,14 @@ internal sealed class GreatestCommonDivisorTests
         _gcd.Recalibrate();
         Assert.That((_gcd.Value, _gcd.LastKnown), Is.EqualTo((0u, 6u)));
 
-        // LRNG skips index 0 after the first run: the divisor would be 10, and known one stamp earlier.
-        Feed(i => i == 0 ? 5 : 10UL * (ulong)i);
+        // LRNG skips index 0 after the first run: it would be known without the last of these, as 10.
+        for (int i = 0; i < Window; i++)
+        {
+            _gcd.Add(i < Window - 1 ? 10UL * (ulong)i : 5);
+        }
+
+        Assert.That(_gcd.Value, Is.Zero);
+        _gcd.Add(1);
         Assert.That(_gcd.Value, Is.EqualTo(5));
     }
 

@@ -22,8 +22,10 @@ internal sealed class TimerSourceTests
 
         // Whole stamps until the divisor is known, then a slot each; D = H(array), output = H(1 || D).
         byte[] array1 = new byte[Slots];
-        byte[] stamps = [.. second[..101].SelectMany(record => BitConverter.GetBytes((uint)record.Stamp)), .. second[101..].Select(record => (byte)record.Stamp)];
-        stamps.CopyTo(array1, 0);
+        byte[] whole = [.. second[..101].SelectMany(record => BitConverter.GetBytes((uint)record.Stamp))];
+        byte[] slots = [.. second[101..].Select(record => (byte)record.Stamp)];
+        whole.CopyTo(array1, 0);
+        slots.CopyTo(array1, whole.Length);
         byte[] array0 = new byte[Slots];
         first.Select(record => (byte)record.Stamp).ToArray().CopyTo(array0, 0);
         byte[] expected = SHA512.HashData([.. Part(array0), .. Part(array1)]);
@@ -199,5 +201,6 @@ internal sealed class TimerSourceTests
     public void An_array_of_another_size_is_refused(int slots) =>
         Assert.That(
             () => new TimerFixture(new TimerSourceOptions { Slots = slots }).Dispose(),
-            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith($"Slots = {slots}: accepted is a power of two within 32..8192"));
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith(
+                $"Slots = {slots}: accepted is a power of two within 32..8192"));
 }
