@@ -11,14 +11,18 @@ internal static class Linux
     internal const int ENOENT = 2;
     internal const int EINTR = 4;
     internal const int EIO = 5;
+    internal const int ENXIO = 6;
     internal const int EAGAIN = 11;
     internal const int ENOMEM = 12;
     internal const int EACCES = 13;
     internal const int EFAULT = 14;
+    internal const int EBUSY = 16;
     internal const int ENODEV = 19;
     internal const int EINVAL = 22;
     internal const int ENFILE = 23;
+    internal const int EMFILE = 24;
     internal const int ENOTTY = 25;
+    internal const int ENOSYS = 38;
     internal const int EMSGSIZE = 90;
     internal const int EOPNOTSUPP = 95;
     internal const int ENOTCONN = 107;
@@ -33,6 +37,9 @@ internal static class Linux
 
     internal const uint POLLIN = 0x0001;
     internal const uint POLLOUT = 0x0004;
+    internal const uint POLLERR = 0x0008;
+    internal const uint POLLHUP = 0x0010;
+    internal const uint POLLNVAL = 0x0020;
     internal const uint POLLRDNORM = 0x0040;
     internal const uint POLLWRNORM = 0x0100;
 

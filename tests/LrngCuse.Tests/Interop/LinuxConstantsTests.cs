@@ -82,32 +82,5 @@ internal sealed class LinuxConstantsTests
         .Where(field => field.IsLiteral && field.FieldType != typeof(string))
         .ToDictionary(field => field.Name, field => Convert.ToInt64(field.GetRawConstantValue(), CultureInfo.InvariantCulture));
 
-    // Prints the value of each expression by a C program.
-    private static Dictionary<string, long> FromHeaders(IEnumerable<string> expressions)
-    {
-        string[] names = [.. expressions];
-        string directory = TestContext.CurrentContext.WorkDirectory;
-        string source = Path.Combine(directory, $"{TestContext.CurrentContext.Test.ID}.c");
-        string program = Path.ChangeExtension(source, "out");
-        string prints = string.Join('\n', names.Select(name => $"printf(\"%lld\\n\", (long long)({name}));"));
-        File.WriteAllText(source, $"{Headers}\nint main(void)\n{{\n{prints}\nreturn 0;\n}}\n");
-        _ = Run("gcc", "-Wall", "-Werror", "-I", Repository.PathOf("native", "cuse-shim"), "-I", Repository.PathOf("native", "include"), "-o", program, source);
-        long[] values = [.. Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse)];
-        return names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
-    }
-
-    private static string Run(string program, params string[] arguments)
-    {
-        var start = new System.Diagnostics.ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = System.Diagnostics.Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.That(process.ExitCode, Is.Zero, errors);
-        return output;
-    }
+    private static Dictionary<string, long> FromHeaders(IEnumerable<string> expressions) => SystemHeaders.Evaluate(Headers, expressions);
 }
