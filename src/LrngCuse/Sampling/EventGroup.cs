@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+namespace LrngCuse.Sampling;
+
+/// <summary>One kind of event on all CPUs: its rings, its window, and who takes the records. Guarded by the sampler's lock.</summary>
+internal sealed class EventGroup : IDisposable
+{
+    private const int BatchRecords = 256;
+
+    private readonly ITimerRecordSink _sink;
+    private readonly SamplingWindow _window;
+    private readonly InterruptLines _lines;
+    private readonly Dictionary<EventRing, InterruptFilter> _rings = [];
+    private readonly PerfSample[] _samples = new PerfSample[BatchRecords];
+    private readonly PerfRecord[] _records = new PerfRecord[BatchRecords];
+
+    // Of rings that are closed, so that no figure ever falls.
+    private EventStatus _closed;
+    private ulong _delivered;
+    private ulong _dependent;
+    private ulong _windowRecords;
+
+    internal EventGroup(TimerEvent timerEvent, ITimerRecordSink sink, InterruptLines lines, TimeProvider clock)
+    {
+        Event = timerEvent;
+        _sink = sink;
+        _lines = lines;
+        _window = timerEvent == TimerEvent.Interrupt ? SamplingWindow.Unlimited(clock) : SamplingWindow.Short(clock);
+        _closed = new EventStatus { Event = timerEvent, Path = SamplingPath.PerfEvents, Reason = "", Cpus = 0 };
+    }
+
+    internal TimerEvent Event { get; }
+
+    /// <summary>How CPUs that come later are opened; null without the right to.</summary>
+    internal Tracepoint? Tracepoint { get; init; }
+
+    /// <summary>Why CPUs are missing.</summary>
+    internal string Reason { get; set; } = "";
+
+    internal IReadOnlyCollection<EventRing> Rings => _rings.Keys;
+
+    internal void Add(EventRing ring)
+    {
+        _rings.Add(ring, new InterruptFilter(_lines));
+        ring.Enable(_window.IsOpen);
+    }
+
+    /// <summary>Closes the ring of a CPU that is gone.</summary>
+    internal void Remove(EventRing ring)
+    {
+        Drain(ring, _rings[ring]);
+        _ = _rings.Remove(ring);
+        _closed = Sum(_closed, ring);
+        ring.Dispose();
+    }
+
+    /// <summary>Hands over what has come, and switches the events on or off.</summary>
+    /// <returns>Time until the next pass has something to do, unless a ring fills before.</returns>
+    internal TimeSpan Pass(TimeSpan maximum)
+    {
+        _lines.Refresh();
+        foreach ((EventRing ring, InterruptFilter filter) in _rings)
+        {
+            Drain(ring, filter);
+            ring.AdjustPeriod();
+        }
+
+        bool wanted = _sink.WantsRecords;
+        if (_window.Update(wanted, _windowRecords))
+        {
+            _windowRecords = 0;
+            foreach (EventRing ring in _rings.Keys)
+            {
+                ring.Enable(_window.IsOpen);
+            }
+        }
+
+        return _window.TimeLeft(wanted, maximum);
+    }
+
+    internal EventStatus GetStatus()
+    {
+        EventStatus status = _rings.Keys.Aggregate(_closed, Sum);
+        return status with
+        {
+            Reason = Reason,
+            Cpus = _rings.Count,
+            Sampling = _window.IsOpen,
+            Records = _delivered,
+            Dependent = _dependent,
+            Windows = _window.Count,
+            LargestPeriod = _rings.Keys.Select(ring => ring.Period).DefaultIfEmpty(1U).Max(),
+        };
+    }
+
+    public void Dispose()
+    {
+        foreach (EventRing ring in _rings.Keys)
+        {
+            ring.Dispose();
+        }
+
+        _rings.Clear();
+    }
+
+    private static EventStatus Sum(EventStatus sum, EventRing ring)
+    {
+        (ulong counted, ulong lost) = ring.ReadCounts();
+        return sum with
+        {
+            Counted = sum.Counted + counted,
+            Lost = sum.Lost + lost,
+            Samples = sum.Samples + ring.Tally.Samples,
+            Throttled = sum.Throttled + ring.Tally.Throttled,
+            Unreadable = sum.Unreadable + ring.Tally.Unknown + ring.Tally.Broken,
+        };
+    }
+
+    // At most what the buffer held when it began, so that a storm on one CPU does not keep the others waiting.
+    private void Drain(EventRing ring, InterruptFilter filter)
+    {
+        for (int batch = 0; batch < 4; batch++)
+        {
+            int count = ring.Read(_samples);
+            int kept = 0;
+            foreach (PerfSample sample in _samples.AsSpan(0, count))
+            {
+                if (Takes(sample, filter))
+                {
+                    _records[kept++] = new PerfRecord(sample.TimeNanoseconds, DetailOf(sample));
+                }
+            }
+
+            if (kept > 0)
+            {
+                _sink.Record(ring.Cpu, _records.AsSpan(0, kept), creditable: true);
+            }
+
+            _delivered += (ulong)kept;
+            _dependent += (ulong)(count - kept);
+            _windowRecords += (ulong)count;
+            if (count < _samples.Length)
+            {
+                break;
+            }
+        }
+    }
+
+    // What this daemon does itself is no noise to it: it would sample its own wake-ups.
+    private bool Takes(PerfSample sample, InterruptFilter filter) => Event == TimerEvent.Interrupt
+        ? filter.Takes(sample.RawField)
+        : sample.ProcessId != (uint)Environment.ProcessId;
+
+    // Both are small numbers: apart they keep their bits.
+    private uint DetailOf(PerfSample sample) =>
+        Event == TimerEvent.Interrupt ? sample.RawField ^ uint.RotateLeft(sample.ThreadId, 16) : sample.ThreadId;
+}
