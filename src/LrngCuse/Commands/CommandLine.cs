@@ -22,6 +22,7 @@ internal static class CommandLine
             ReseedCommand.Create(),
             RawCommand.Create(),
             AssessCommand.Create(),
+            ProbeCommand.Create(),
         };
 
         // Otherwise "@file" would be read as a list of arguments.

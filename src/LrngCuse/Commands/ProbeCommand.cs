@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.CommandLine;
+using LrngCuse.Sampling;
+
+namespace LrngCuse.Commands;
+
+/// <summary>lrng probe: opens the kernel's events for a daemon that may not, and has systemd keep them for it.</summary>
+internal static class ProbeCommand
+{
+    internal static Command Create()
+    {
+        var command = new Command(
+            "probe", "Open the events that the interrupt and scheduler sources sample, and store them with systemd for the daemon (ExecStartPre=-+).");
+        command.SetAction(_ => Run(Environment.GetEnvironmentVariable("NOTIFY_SOCKET")));
+        return command;
+    }
+
+    private static int Run(string? manager)
+    {
+        var calls = new LinuxPerfCalls();
+        using var probe = new EventProbe(calls, TracepointFinder.Find, CpuList.ReadOnline());
+        if (!string.IsNullOrEmpty(manager) && probe.Opened.Count > 0)
+        {
+            using DescriptorStore store = DescriptorStore.Connect(manager);
+            foreach (OpenedEvent opened in probe.Opened)
+            {
+                store.Store(EventName.Of(opened), opened.File);
+            }
+
+            _ = store.WaitUntilTaken(calls);
+        }
+
+        foreach ((TimerEvent timerEvent, int cpus, _) in probe.Findings)
+        {
+            Console.Out.WriteLine($"{NameOf(timerEvent)}: {cpus} CPUs");
+        }
+
+        (TimerEvent refused, _, string reason) = probe.Findings.FirstOrDefault(finding => finding.Reason.Length > 0);
+        return reason is null
+            ? ExitCodes.Success
+            : throw new CommandException($"{NameOf(refused)}: {reason}", "as root on the host it takes no more than a kernel with tracepoints");
+    }
+
+    private static string NameOf(TimerEvent timerEvent) => timerEvent == TimerEvent.Interrupt ? "interrupts" : "scheduler";
+}

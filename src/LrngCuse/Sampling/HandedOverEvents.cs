@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Globalization;
+using Tmds.Linux;
+
+namespace LrngCuse.Sampling;
+
+/// <summary>The events that <c>lrng probe</c> opened and systemd passed on (sd_listen_fds(3)).</summary>
+internal static class HandedOverEvents
+{
+    // SD_LISTEN_FDS_START
+    private const int FirstFile = 3;
+
+    // More than a service may hold (sysctl fs.nr_open).
+    private const int MaximumFiles = 1 << 20;
+
+    /// <summary>Takes them over from this process's environment. Descriptors with other names are left alone.</summary>
+    internal static IReadOnlyList<OpenedEvent> Take()
+    {
+        IReadOnlyList<OpenedEvent> events = Parse(Environment.GetEnvironmentVariable, Environment.ProcessId, out IReadOnlyList<OpenedEvent> surplus);
+        foreach (OpenedEvent twice in surplus)
+        {
+            _ = LibC.close(twice.File);
+        }
+
+        foreach (OpenedEvent taken in events)
+        {
+            // Programs that the daemon starts do not get them.
+            _ = LibC.fcntl(taken.File, LibC.F_SETFD, LibC.FD_CLOEXEC);
+        }
+
+        return events;
+    }
+
+    /// <param name="environment">Looks up a variable.</param>
+    /// <param name="processId">Of this process: the variables of another one do not count.</param>
+    /// <param name="surplus">Descriptors of an event on a CPU that has one already.</param>
+    internal static IReadOnlyList<OpenedEvent> Parse(
+        Func<string, string?> environment, int processId, out IReadOnlyList<OpenedEvent> surplus)
+    {
+        var events = new List<OpenedEvent>();
+        var more = new List<OpenedEvent>();
+        surplus = more;
+        if (Number(environment("LISTEN_PID")) != processId || Number(environment("LISTEN_FDS")) is not { } count || count > MaximumFiles)
+        {
+            return events;
+        }
+
+        string[] names = (environment("LISTEN_FDNAMES") ?? "").Split(':');
+        var known = new HashSet<(TimerEvent, int)>();
+        for (int i = 0; i < Math.Min(count, names.Length); i++)
+        {
+            if (EventName.TryParse(names[i], FirstFile + i, out OpenedEvent opened))
+            {
+                (known.Add((opened.Event, opened.Cpu)) ? events : more).Add(opened);
+            }
+        }
+
+        return events;
+    }
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+}
