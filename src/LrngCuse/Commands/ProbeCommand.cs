@@ -12,7 +12,7 @@ internal static class ProbeCommand
     internal static Command Create()
     {
         var command = new Command(
-            "probe", "Open the events that the interrupt and scheduler sources sample, and store them with systemd for the daemon (ExecStartPre=-+).");
+            "probe", "Open the kernel's events for the timer sources, and store them with systemd for the daemon (ExecStartPre=-+).");
         command.SetAction(_ => Run(Environment.GetEnvironmentVariable("NOTIFY_SOCKET")));
         return command;
     }
@@ -40,7 +40,8 @@ internal static class ProbeCommand
         (TimerEvent refused, _, string reason) = probe.Findings.FirstOrDefault(finding => finding.Reason.Length > 0);
         return reason is null
             ? ExitCodes.Success
-            : throw new CommandException($"{NameOf(refused)}: {reason}", "as root on the host it takes no more than a kernel with tracepoints");
+            : throw new CommandException(
+                $"{NameOf(refused)}: {reason}", "as root on the host it takes no more than a kernel with tracepoints");
     }
 
     private static string NameOf(TimerEvent timerEvent) => timerEvent == TimerEvent.Interrupt ? "interrupts" : "scheduler";

@@ -6,7 +6,7 @@ using Tmds.Linux;
 
 namespace LrngCuse.Interop;
 
-/// <summary>perf_event_open(2) and what goes with it, by the names of linux/perf_event.h. Calls return a negative errno on failure.</summary>
+/// <summary>perf_event_open(2) and what goes with it, by the names of linux/perf_event.h. Failures are negative errnos.</summary>
 internal static unsafe partial class Perf
 {
     internal const uint PERF_TYPE_TRACEPOINT = 2;

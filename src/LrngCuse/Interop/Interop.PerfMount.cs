@@ -5,7 +5,7 @@ using Tmds.Linux;
 
 namespace LrngCuse.Interop;
 
-/// <summary>A file system of its own, attached to no directory: nobody else sees it, and it is gone when its descriptor is closed.</summary>
+/// <summary>A mount attached to no directory: nobody else sees it, and it is gone when its descriptor is closed.</summary>
 internal static unsafe class DetachedMount
 {
     // System call numbers that are the same on every architecture since 5.2.

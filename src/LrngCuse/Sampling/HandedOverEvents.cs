@@ -18,7 +18,8 @@ internal static class HandedOverEvents
     /// <summary>Takes them over from this process's environment. Descriptors with other names are left alone.</summary>
     internal static IReadOnlyList<OpenedEvent> Take()
     {
-        IReadOnlyList<OpenedEvent> events = Parse(Environment.GetEnvironmentVariable, Environment.ProcessId, out IReadOnlyList<OpenedEvent> surplus);
+        IReadOnlyList<OpenedEvent> events = Parse(
+            Environment.GetEnvironmentVariable, Environment.ProcessId, out IReadOnlyList<OpenedEvent> surplus);
         foreach (OpenedEvent twice in surplus)
         {
             _ = LibC.close(twice.File);

@@ -44,7 +44,7 @@ internal sealed class InterruptLines
         }
     }
 
-    /// <returns>Number of handlers or <see cref="Unknown"/>. A name with a comma in it counts as two, which errs on the safe side.</returns>
+    /// <returns>Number of handlers or <see cref="Unknown"/>. A name with a comma counts as two, which errs on the safe side.</returns>
     internal int ActionsOf(uint interrupt)
     {
         if (!_actions.TryGetValue(interrupt, out int count))

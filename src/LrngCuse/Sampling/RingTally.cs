@@ -11,7 +11,7 @@ internal sealed class RingTally
     /// <summary>Samples that the kernel found no room for, by its own records of that.</summary>
     internal ulong LostRecords { get; set; }
 
-    /// <summary>Times that the kernel stopped the event until its next tick because of its own limit (perf_event_max_sample_rate).</summary>
+    /// <summary>Times that the kernel's own limit (perf_event_max_sample_rate) stopped the event until the next tick.</summary>
     internal ulong Throttled { get; set; }
 
     /// <summary>Records of another kind.</summary>

@@ -22,7 +22,8 @@ internal readonly record struct SampleLayout
     /// <param name="rawField">Offset in the tracepoint's record of the 32-bit field that is wanted, or <see cref="Absent"/>.</param>
     internal SampleLayout(ulong sampleType, int rawField)
     {
-        const ulong Known = Perf.PERF_SAMPLE_IP | Perf.PERF_SAMPLE_TID | Perf.PERF_SAMPLE_TIME | Perf.PERF_SAMPLE_CPU | Perf.PERF_SAMPLE_RAW;
+        const ulong Known =
+            Perf.PERF_SAMPLE_IP | Perf.PERF_SAMPLE_TID | Perf.PERF_SAMPLE_TIME | Perf.PERF_SAMPLE_CPU | Perf.PERF_SAMPLE_RAW;
         if ((sampleType & ~Known) != 0 || (sampleType & Perf.PERF_SAMPLE_TIME) == 0)
         {
             throw new ArgumentOutOfRangeException(nameof(sampleType));

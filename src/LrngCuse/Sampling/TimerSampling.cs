@@ -77,7 +77,12 @@ internal sealed class TimerSampling : IDisposable
 
     /// <summary>How each event is sampled and why so.</summary>
     internal IReadOnlyList<EventStatus> GetStatus() =>
-        [.. (_sampler?.GetStatus() ?? []).Concat(_absent).Concat(_fallback is null ? [] : [_fallback.GetStatus()]).OrderBy(status => status.Event)];
+    [
+        .. (_sampler?.GetStatus() ?? [])
+            .Concat(_absent)
+            .Concat(_fallback is null ? [] : [_fallback.GetStatus()])
+            .OrderBy(status => status.Event),
+    ];
 
     public void Dispose()
     {

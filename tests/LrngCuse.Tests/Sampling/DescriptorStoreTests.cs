@@ -14,7 +14,8 @@ internal sealed class DescriptorStoreTests
     private string _address;
 
     [SetUp]
-    public void Prepare() => _address = Path.Combine(Path.GetTempPath(), $"lrng-{Environment.ProcessId}-{TestContext.CurrentContext.Test.ID}");
+    public void Prepare() => _address =
+        Path.Combine(Path.GetTempPath(), $"lrng-{Environment.ProcessId}-{TestContext.CurrentContext.Test.ID}");
 
     [TearDown]
     public void CleanUp() => File.Delete(_address);

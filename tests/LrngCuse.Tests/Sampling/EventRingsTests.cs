@@ -30,8 +30,8 @@ internal sealed class EventRingsTests
         rings.ForEach(ring => ring.Dispose());
     }
 
-    [TestCase(Linux.EMFILE, "too many open files"), TestCase(Linux.EACCES, "perf_event_"), TestCase(Linux.ENOENT, "does not know the tracepoint")]
-    [TestCase(Linux.ENOSYS, "no perf events")]
+    [TestCase(Linux.EMFILE, "too many open files"), TestCase(Linux.EACCES, "perf_event_")]
+    [TestCase(Linux.ENOENT, "does not know the tracepoint"), TestCase(Linux.ENOSYS, "no perf events")]
     public void A_refusal_is_told_and_what_was_opened_before_it_serves(int error, string words)
     {
         _kernel.OpenError = cpu => cpu == 2 ? error : 0;

@@ -26,7 +26,8 @@ internal sealed class HandOverTests
     [Test]
     public void Descriptors_count_from_three_and_one_event_a_cpu_is_taken()
     {
-        IReadOnlyList<OpenedEvent> events = Parse("5000000", "5", "cuse:perf-irq-0-8:perf-sched-0:perf-irq-0-8:perf-sched-1", out var surplus);
+        IReadOnlyList<OpenedEvent> events =
+            Parse("5000000", "5", "cuse:perf-irq-0-8:perf-sched-0:perf-irq-0-8:perf-sched-1", out var surplus);
         Assert.That(events.Select(opened => (opened.Event, opened.Cpu, opened.File)), Is.EqualTo(new[]
         {
             (TimerEvent.Interrupt, 0, 4), (TimerEvent.Switch, 0, 5), (TimerEvent.Switch, 1, 7),
@@ -46,7 +47,8 @@ internal sealed class HandOverTests
         using var kernel = new ScriptedPerfCalls();
         using (var probe = new EventProbe(kernel, ScriptedPerfCalls.Find, [0, 1]))
         {
-            Assert.That(probe.Opened.Select(EventName.Of), Is.EqualTo(new[] { "perf-irq-0-8", "perf-irq-1-8", "perf-sched-0", "perf-sched-1" }));
+            string[] names = ["perf-irq-0-8", "perf-irq-1-8", "perf-sched-0", "perf-sched-1"];
+            Assert.That(probe.Opened.Select(EventName.Of), Is.EqualTo(names));
             Assert.That(probe.Findings, Is.EqualTo(new[] { (TimerEvent.Interrupt, 2, ""), (TimerEvent.Switch, 2, "") }));
         }
 
@@ -84,7 +86,8 @@ internal sealed class HandOverTests
         Assert.That(status.Select(each => each.Reason), Is.All.Contains("perf_event_"));
     }
 
-    private static TimerSampling Start(ScriptedPerfCalls kernel, RecordedSink sink, IReadOnlyList<OpenedEvent> handedOver) => TimerSampling.Start(
+    private static TimerSampling Start(ScriptedPerfCalls kernel, RecordedSink sink, IReadOnlyList<OpenedEvent> handedOver) =>
+        TimerSampling.Start(
         new Dictionary<TimerEvent, ITimerRecordSink> { [TimerEvent.Interrupt] = sink, [TimerEvent.Switch] = sink },
         handedOver,
         kernel,

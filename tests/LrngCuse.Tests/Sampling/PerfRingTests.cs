@@ -12,7 +12,8 @@ internal sealed unsafe class PerfRingTests
 {
     private const int IrqOffset = 8;
 
-    private static readonly SampleLayout s_plain = new(Perf.PERF_SAMPLE_TIME | Perf.PERF_SAMPLE_TID | Perf.PERF_SAMPLE_CPU, SampleLayout.Absent);
+    private static readonly SampleLayout s_plain =
+        new(Perf.PERF_SAMPLE_TIME | Perf.PERF_SAMPLE_TID | Perf.PERF_SAMPLE_CPU, SampleLayout.Absent);
     private static readonly SampleLayout s_raw =
         new(Perf.PERF_SAMPLE_TIME | Perf.PERF_SAMPLE_TID | Perf.PERF_SAMPLE_CPU | Perf.PERF_SAMPLE_RAW, IrqOffset);
 
@@ -33,7 +34,8 @@ internal sealed unsafe class PerfRingTests
         using var memory = new SyntheticRing();
         memory.AddRecord(Perf.PERF_RECORD_SAMPLE, [.. SyntheticRing.Word(0xffff_ffff), .. SyntheticRing.Word(99)]);
         var samples = new PerfSample[1];
-        Assert.That(memory.Reader(new SampleLayout(Perf.PERF_SAMPLE_IP | Perf.PERF_SAMPLE_TIME, SampleLayout.Absent)).Read(samples), Is.EqualTo(1));
+        var layout = new SampleLayout(Perf.PERF_SAMPLE_IP | Perf.PERF_SAMPLE_TIME, SampleLayout.Absent);
+        Assert.That(memory.Reader(layout).Read(samples), Is.EqualTo(1));
         Assert.That(samples[0].TimeNanoseconds, Is.EqualTo(99));
     }
 

@@ -43,7 +43,9 @@ internal sealed class ProcInterruptsTests
         Assert.That((cpu, record.Detail, creditable), Is.EqualTo((2, 36U ^ (3U << 16), false)));
         Assert.That(record.TimeNanoseconds, Is.Not.Zero);
         EventStatus status = path.GetStatus();
-        Assert.That((status.Path, status.Reason, status.Cpus, status.Records), Is.EqualTo((SamplingPath.ProcInterrupts, "refused", 2, 1UL)));
+        Assert.That(
+            (status.Path, status.Reason, status.Cpus, status.Records),
+            Is.EqualTo((SamplingPath.ProcInterrupts, "refused", 2, 1UL)));
     }
 
     [TestCase("3975939", "3975940"), TestCase("         10 ", "         11 "), TestCase("CPU2", "CPU3"), TestCase("439010", "x39010")]

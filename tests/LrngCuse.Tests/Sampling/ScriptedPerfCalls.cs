@@ -37,7 +37,9 @@ internal sealed unsafe class ScriptedPerfCalls : IPerfCalls, IDisposable
     internal SyntheticRing RingOf(int file) => _rings[file];
 
     internal static OpenedEvent Opened(TimerEvent timerEvent, int cpu) =>
-        new(timerEvent, cpu, (timerEvent == TimerEvent.Interrupt ? 1000 : 2000) + cpu, timerEvent == TimerEvent.Interrupt ? 8 : SampleLayout.Absent);
+        timerEvent == TimerEvent.Interrupt
+            ? new(timerEvent, cpu, 1000 + cpu, 8)
+            : new(timerEvent, cpu, 2000 + cpu, SampleLayout.Absent);
 
     internal static (Tracepoint?, string) Find(TimerEvent timerEvent) => timerEvent == TimerEvent.Interrupt
         ? (new Tracepoint(timerEvent, InterruptId, 8), "")
