@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(109, LogLevel.Warning, "control connection ended: {Reason}")]
     internal static partial void ControlConnectionFailed(ILogger logger, string reason);
+
+    [LoggerMessage(110, LogLevel.Information, "{Source} is sampled by {Path}")]
+    internal static partial void Sampling(ILogger logger, string source, string path);
 }

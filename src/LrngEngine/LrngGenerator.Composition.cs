@@ -8,8 +8,11 @@ using LrngEngine.Seeding;
 using LrngEngine.Sources;
 using LrngEngine.Sources.Auxiliary;
 using LrngEngine.Sources.Cpu;
+using LrngEngine.Sources.Interrupts;
 using LrngEngine.Sources.Jitter;
 using LrngEngine.Sources.KernelRng;
+using LrngEngine.Sources.Scheduler;
+using LrngEngine.Timing;
 
 namespace LrngEngine;
 
@@ -32,6 +35,7 @@ public sealed partial class LrngGenerator
         var sources = new List<EntropySource>();
         try
         {
+            AddTimerSources(sources, options, managerOptions.Strategy);
             AddSources(sources, options, managerOptions.Strategy, _arena);
             _sources = sources;
             Manager = new DrngManager(
@@ -48,7 +52,7 @@ public sealed partial class LrngGenerator
         }
         catch
         {
-            DisposeParts(sources, _arena);
+            DisposeParts(sources);
             throw;
         }
 
@@ -57,6 +61,33 @@ public sealed partial class LrngGenerator
         Manager.LevelRaised += OnLevelChanged;
         Manager.LevelLowered += OnLevelChanged;
         Manager.OutputAvailable += _gate.Wake;
+        foreach (EntropySource source in sources)
+        {
+            source.HealthFailed += OnHealthFailed;
+        }
+    }
+
+    // Interrupts and scheduler share the clock, and so its step.
+    private void AddTimerSources(List<EntropySource> sources, LrngGeneratorOptions options, SeedingStrategy strategy)
+    {
+        Func<SecretArena, ConditioningHash> hash = options.ConditioningHash.Create;
+        if (SourceFeatures.Interrupts && options.Interrupts is { } interrupts)
+        {
+            sources.Add(Interrupts = new InterruptSource(_arena, ClockStep(), Complete(interrupts), hash));
+        }
+
+        if (SourceFeatures.Scheduler && options.Scheduler is { } scheduler)
+        {
+            sources.Add(Scheduler = new SchedulerSource(_arena, ClockStep(), Complete(scheduler), hash));
+        }
+
+        GreatestCommonDivisor ClockStep() => _clockStep ??= new GreatestCommonDivisor(_arena, options.Logger);
+
+        TimerSourceOptions Complete(TimerSourceOptions given) => given with
+        {
+            OversamplingBits = Math.Max(given.OversamplingBits, strategy.OversamplingBits),
+            Logger = options.Logger,
+        };
     }
 
     // LRNG's order; the auxiliary pool is always last. Switches come first in each condition: where one is false, trimming takes
@@ -66,7 +97,8 @@ public sealed partial class LrngGenerator
     {
         if (SourceFeatures.Jitter && options.JitterEnabled)
         {
-            var jitter = new JitterSource(options.CycleCounter, arena, options.Jitter, options.TimeProvider);
+            JitterOptions jitterOptions = options.Jitter with { Logger = options.Logger };
+            var jitter = new JitterSource(options.CycleCounter, arena, jitterOptions, options.TimeProvider);
             sources.Add(jitter);
             if (options.Jitter.BufferBlocks == 0)
             {
@@ -120,7 +152,8 @@ public sealed partial class LrngGenerator
         int bytesForEachInstance = options.Drng == Drngs.Default ? 2 * 1024 : 4 * 1024;
         const int DefaultBlockBytes = 128 * 256 / 8;
         int blockBytes = options.JitterEnabled ? options.Jitter.BufferBlocks * options.Jitter.BlockBits / 8 : 0;
-        int bytes = SecretArena.DefaultBytes + (topology.Nodes.Count * bytesForEachInstance)
+        int timers = (options.Interrupts is null ? 0 : 1) + (options.Scheduler is null ? 0 : 1);
+        int bytes = SecretArena.DefaultBytes + (timers * (TimerSource.ArenaBytes + GreatestCommonDivisor.ArenaBytes)) + (topology.Nodes.Count * bytesForEachInstance)
             + Math.Max(0, blockBytes - DefaultBlockBytes);
         try
         {
@@ -132,13 +165,14 @@ public sealed partial class LrngGenerator
         }
     }
 
-    private static void DisposeParts(IReadOnlyList<EntropySource> sources, SecretArena arena)
+    private void DisposeParts(IReadOnlyList<EntropySource> sources)
     {
         foreach (EntropySource source in sources)
         {
             source.Dispose();
         }
 
-        arena.Dispose();
+        _clockStep?.Dispose();
+        _arena.Dispose();
     }
 }

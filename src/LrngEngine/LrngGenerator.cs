@@ -12,9 +12,11 @@
 // .Composition.cs puts the parts together, .SeedAccess.cs has get_seed.
 
 using LrngEngine.Drng;
+using LrngEngine.Health;
 using LrngEngine.Memory;
 using LrngEngine.Seeding;
 using LrngEngine.Sources;
+using LrngEngine.Timing;
 
 namespace LrngEngine;
 
@@ -40,6 +42,9 @@ public sealed partial class LrngGenerator : IDisposable
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _started;
 
+    // Shared by the timer sources; null without one.
+    private GreatestCommonDivisor? _clockStep;
+
     /// <summary>Raised on a thread of the pool when the seed level rose or fell, with the level that it has now; changes that
     /// follow each other at once may be told as one. Not raised after disposal.</summary>
     public event EventHandler<LrngLevelChangedEventArgs>? LevelChanged;
@@ -63,6 +68,12 @@ public sealed partial class LrngGenerator : IDisposable
                 status.Sources);
         }
     }
+
+    /// <summary>Takes the times of this machine's interrupts; null without such a source. Only the one who feeds it uses it.</summary>
+    public TimerSource? Interrupts { get; private set; }
+
+    /// <summary>Takes the times of this machine's context switches; null without such a source. As for interrupts.</summary>
+    public TimerSource? Scheduler { get; private set; }
 
     internal DrngManager Manager { get; }
 
@@ -185,8 +196,13 @@ public sealed partial class LrngGenerator : IDisposable
         Manager.LevelRaised -= OnLevelChanged;
         Manager.LevelLowered -= OnLevelChanged;
         Manager.OutputAvailable -= _gate.Wake;
+        foreach (EntropySource source in _sources)
+        {
+            source.HealthFailed -= OnHealthFailed;
+        }
+
         Manager.Dispose();
-        DisposeParts(_sources, _arena);
+        DisposeParts(_sources);
     }
 
     /// <summary>Changes the credit of a source; counts from the next pull on. What it collected with the old one is discarded.</summary>
@@ -237,6 +253,15 @@ public sealed partial class LrngGenerator : IDisposable
         }
 
         return await reseed.ConfigureAwait(false);
+    }
+
+    // Seeds that rest on a source are worth no more than its noise (reference 3.9). One that earned nothing takes nothing away.
+    private void OnHealthFailed(object? sender, HealthFailedEventArgs failure)
+    {
+        if (failure.Credited && sender is EntropySource source && !_calls.Closed)
+        {
+            Manager.Reset($"{source.Name}: {failure.Reason}");
+        }
     }
 
     private void OnLevelChanged(SeedLevel level)

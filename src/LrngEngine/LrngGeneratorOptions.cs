@@ -32,14 +32,25 @@ public sealed record LrngGeneratorOptions
     /// with, uncredited, is taken from the kernel even so: without it unseeded generators might begin alike.</summary>
     public bool KernelEnabled { get; init; } = SourceFeatures.Kernel;
 
+    /// <summary>Settings of the interrupt source; null: there is none. What happens on this machine reaches it through
+    /// <see cref="LrngGenerator.Interrupts"/>; without a feeder it stays empty. Refused in a build without it.</summary>
+    public TimerSourceOptions? Interrupts { get; init; }
+
+    /// <summary>Settings of the scheduler source; as for interrupts. At most one of the two is credited: their events are dependent.</summary>
+    public TimerSourceOptions? Scheduler { get; init; }
+
+    /// <summary>What a permanent failure of a source's health test does to the generator.</summary>
+    public PermanentFailurePolicy OnPermanentFailure { get; init; }
+
     /// <summary>Settings of the jitter source, its credit among them.</summary>
     public JitterOptions Jitter { get; init; } = new();
 
     /// <summary>Settings of the CPU source, its credit among them.</summary>
     public CpuOptions Cpu { get; init; } = new();
 
-    /// <summary>Credit of the kernel's generator; null: half of its data bits, or nothing with <see cref="Sp80090C"/>, where more is
-    /// refused: it is a DRBG that nobody here has assessed.</summary>
+    /// <summary>Credit of the kernel's generator; null: half of its data bits, or nothing where more is refused: with
+    /// <see cref="Sp80090C"/>, because it is a DRBG that nobody here has assessed, and beside credited interrupts, which it rests on
+    /// itself.</summary>
     public SourceCredit? KernelCredit { get; init; }
 
     /// <summary>
@@ -111,11 +122,20 @@ public sealed record LrngGeneratorOptions
     };
 
     internal SourceCredit EffectiveKernelCredit =>
-        KernelCredit ?? (Sp80090C ? KernelRngSource.UnassessedCredit : KernelRngSource.DefaultCredit);
+        KernelCredit ?? (this switch
+        {
+            { Sp80090C: true } => KernelRngSource.UnassessedCredit,
+            { CreditsInterrupts: true } => KernelRngSource.DependentCredit,
+            _ => KernelRngSource.DefaultCredit,
+        });
+
+    internal bool CreditsInterrupts => Interrupts is { IsCredited: true };
 
     /// <summary>The sources that an administrator decides about, in LRNG's order.</summary>
     internal IReadOnlyList<PlannedSource> PlannedSources =>
     [
+        Planned("IRQ", SourceFeatures.Interrupts, Interrupts),
+        Planned("Scheduler", SourceFeatures.Scheduler, Scheduler),
         new("JitterRNG", SourceFeatures.Jitter, JitterEnabled, JitterEnabled, Jitter.Credit.BitsPer256),
         new("CPU", SourceFeatures.Cpu, CpuEnabled, CpuEnabled && CpuGenerator is not null, Cpu.Credit.BitsPer256),
         new("KernelRNG", SourceFeatures.Kernel, KernelEnabled, KernelEnabled, EffectiveKernelCredit.BitsPer256),
@@ -148,12 +168,34 @@ public sealed record LrngGeneratorOptions
                 nameof(options));
         }
 
+        RequireIndependent(options);
         int credited = options.PlannedSources.Count(source => source.Credited);
         if (options.BitsFromTwoSources > 0 && credited < 2)
         {
             throw new ArgumentException(
                 $"BitsFromTwoSources = {options.BitsFromTwoSources}: wants two credited sources; "
                     + string.Join(", ", options.PlannedSources),
+                nameof(options));
+        }
+    }
+
+    private static PlannedSource Planned(string name, bool inBuild, TimerSourceOptions? source) =>
+        new(name, inBuild, source is not null, source is not null, source is { IsCredited: true } ? EntropyMath.RateUnitBits : 0);
+
+    private static void RequireIndependent(LrngGeneratorOptions options)
+    {
+        if (options is { CreditsInterrupts: true, Scheduler.IsCredited: true })
+        {
+            throw new ArgumentException(
+                $"Interrupts.EventsPer256Bits = {options.Interrupts!.EventsPer256Bits}, Scheduler.EventsPer256Bits = "
+                    + $"{options.Scheduler.EventsPer256Bits}: one of the two at most may be credited, their events are dependent",
+                nameof(options));
+        }
+
+        if (options.CreditsInterrupts && options.KernelEnabled && options.EffectiveKernelCredit.BitsPer256 > 0)
+        {
+            throw new ArgumentException(
+                $"KernelCredit = {options.EffectiveKernelCredit.BitsPer256}: must be 0 beside credited interrupts, which it rests on itself",
                 nameof(options));
         }
     }
@@ -206,6 +248,8 @@ public sealed record LrngGeneratorOptions
             options.CipherKernel.Name,
             $"what this CPU runs: {string.Join(", ", ChaCha20Kernels.All.Select(kernel => kernel.Name))}");
         Require(options.Cpu.OversamplingBits >= 0, "Cpu.OversamplingBits", options.Cpu.OversamplingBits, "0 or more");
+        options.Interrupts?.Validate();
+        options.Scheduler?.Validate();
         if (SourceFeatures.Jitter && options.JitterEnabled)
         {
             JitterSource.Validate(options.Jitter);

@@ -40,9 +40,47 @@ internal static class StatusText
             {
                 Line(text, $"  details: {source.Details}");
             }
+
+            Health(text, source.Health);
+            Sampling(text, source.Sampling);
         }
 
         return text.ToString();
+    }
+
+    private static void Health(StringBuilder text, HealthDocument? health)
+    {
+        if (health is null)
+        {
+            return;
+        }
+
+        string proportion = health.AptIntermittent > health.AptWindow
+            ? "APT inactive"
+            : $"APT {health.AptIntermittent}/{(health.AptPermanent > health.AptWindow ? "inactive" : health.AptPermanent)}";
+        string last = health.LastFailure is null ? "" : $", last: {health.LastFailure}";
+        Line(text, $"  health: RCT {health.RctIntermittent}/{health.RctPermanent}, {proportion} of {health.AptWindow}; failures {health.Failures}{last}");
+    }
+
+    private static void Sampling(StringBuilder text, SamplingDocument? sampling)
+    {
+        if (sampling is null)
+        {
+            return;
+        }
+
+        string path = sampling.Path switch
+        {
+            "perf" => $"perf events on {sampling.Cpus} CPUs",
+            "proc_interrupts" => "/proc/interrupts",
+            _ => "none",
+        };
+        string reason = sampling.Reason.Length > 0 ? $" ({sampling.Reason})" : "";
+        Line(text, $"  sampling: {path}{reason}, {(sampling.Active ? "active" : "paused")}");
+        Line(
+            text,
+            $"    events {sampling.Counted}, samples {sampling.Samples}, taken {sampling.Records}, dependent {sampling.Dependent}, "
+                + $"lost {sampling.Lost}, throttled {sampling.Throttled}, windows {sampling.Windows}, largest period {sampling.LargestPeriod}");
     }
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');

@@ -34,7 +34,7 @@ internal sealed class ControlService : IHostedService, IDisposable
         _logger = logger;
         _reporter = new StatusReporter(generator, device, () => devices.Value.Transport is { } transport
             ? (transport.Kind, transport.Paths)
-            : ("none", []));
+            : ("none", []), () => devices.Value.Events?.GetStatus() ?? []);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

@@ -56,4 +56,13 @@ internal sealed record DeviceDocument(
 /// <summary>An entropy source; Credit is in bits of entropy for every 256 data bits, Properties are what lrng_type says of it.</summary>
 internal sealed record SourceDocument(
     string Name, string State, int Credit, int AvailableBits, long CreditedBits, string Reason, string Details,
-    IReadOnlyDictionary<string, string> Properties);
+    IReadOnlyDictionary<string, string> Properties, HealthDocument? Health, SamplingDocument? Sampling);
+
+/// <summary>The continuous health tests of a source: cut-offs in samples, window of the adaptive proportion test.</summary>
+internal sealed record HealthDocument(
+    int RctIntermittent, int RctPermanent, int AptIntermittent, int AptPermanent, int AptWindow, long Failures, string? LastFailure);
+
+/// <summary>How the events of a timer source are sampled; Path is perf, proc_interrupts or none.</summary>
+internal sealed record SamplingDocument(
+    string Path, string Reason, int Cpus, bool Active, ulong Counted, ulong Samples, ulong Records, ulong Dependent, ulong Lost,
+    ulong Throttled, ulong Windows, uint LargestPeriod, ulong Unreadable);

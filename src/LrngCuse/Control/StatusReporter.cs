@@ -3,6 +3,7 @@
 
 using LrngCuse.Device;
 using LrngCuse.Hosting;
+using LrngCuse.Sampling;
 using LrngEngine.Drng;
 using LrngEngine.Seeding;
 using LrngEngine.Sources;
@@ -10,12 +11,17 @@ using LrngEngine.Sources;
 namespace LrngCuse.Control;
 
 /// <summary>Puts the status document together.</summary>
-internal sealed class StatusReporter(Generator generator, RandomDevice device, Func<(string Kind, IReadOnlyList<string> Paths)> transport)
+internal sealed class StatusReporter(
+    Generator generator,
+    RandomDevice device,
+    Func<(string Kind, IReadOnlyList<string> Paths)> transport,
+    Func<IReadOnlyList<EventStatus>> sampling)
 {
     internal StatusDocument Report()
     {
         DrngManagerStatus status = generator.Manager.GetStatus();
         (string kind, IReadOnlyList<string> paths) = transport();
+        IReadOnlyList<EventStatus> events = sampling();
         IReadOnlyList<IReadOnlyDictionary<string, string>> properties = SourceProperties.Of(generator.Manager.GetLrngType());
         return new StatusDocument
         {
@@ -31,7 +37,7 @@ internal sealed class StatusReporter(Generator generator, RandomDevice device, F
             PredictionResistance = new PredictionResistanceDocument(
                 status.PredictionResistancePulls, status.PredictionResistanceBytes),
             Device = new DeviceDocument(kind, paths, device.ServedBytes, device.WrittenBytes, device.ParkedReaders),
-            Sources = [.. status.Sources.Zip(properties, Document)],
+            Sources = [.. status.Sources.Zip(properties, (source, named) => Document(source, named, SamplingOf(source.Name, events)))],
         };
     }
 
@@ -44,7 +50,8 @@ internal sealed class StatusReporter(Generator generator, RandomDevice device, F
         node.SinceSeeding?.TotalSeconds,
         node.OutputBytesLeft);
 
-    private static SourceDocument Document(SourceReport source, IReadOnlyDictionary<string, string> properties) => new(
+    private static SourceDocument Document(
+        SourceReport source, IReadOnlyDictionary<string, string> properties, SamplingDocument? sampling) => new(
         source.Name,
         NameOf(source.Status.State),
         source.Status.Credit,
@@ -52,7 +59,49 @@ internal sealed class StatusReporter(Generator generator, RandomDevice device, F
         source.CreditedBits,
         source.Status.Reason,
         source.Status.Details,
-        properties);
+        properties,
+        source.Status.Health is { } health ? Document(health) : null,
+        sampling);
+
+    private static HealthDocument Document(SourceHealth health) => new(
+        health.RepetitionIntermittent,
+        health.RepetitionPermanent,
+        health.ProportionIntermittent,
+        health.ProportionPermanent,
+        health.Window,
+        health.Failures,
+        health.LastFailure);
+
+    private static SamplingDocument? SamplingOf(string source, IReadOnlyList<EventStatus> events)
+    {
+        TimerEvent? wanted = source switch
+        {
+            "IRQ" => TimerEvent.Interrupt,
+            "Scheduler" => TimerEvent.Switch,
+            _ => null,
+        };
+        return events.FirstOrDefault(status => status.Event == wanted) is { } found ? Document(found) : null;
+    }
+
+    private static SamplingDocument Document(EventStatus status) => new(
+        status.Path switch
+        {
+            SamplingPath.PerfEvents => "perf",
+            SamplingPath.ProcInterrupts => "proc_interrupts",
+            _ => "none",
+        },
+        status.Reason,
+        status.Cpus,
+        status.Sampling,
+        status.Counted,
+        status.Samples,
+        status.Records,
+        status.Dependent,
+        status.Lost,
+        status.Throttled,
+        status.Windows,
+        status.LargestPeriod,
+        status.Unreadable);
 
     private static string NameOf(SeedLevel level) => level switch
     {

@@ -18,6 +18,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
     private readonly RandomDevice _device;
     private readonly ParkedReads _parked;
     private readonly IHostApplicationLifetime _lifetime;
+    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
     public DeviceService(
@@ -26,6 +27,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
         RandomDevice device,
         ParkedReads parked,
         IHostApplicationLifetime lifetime,
+        TimeProvider clock,
         ILogger logger)
     {
         _settings = settings;
@@ -33,11 +35,15 @@ internal sealed class DeviceService : IHostedService, IDisposable
         _device = device;
         _parked = parked;
         _lifetime = lifetime;
+        _clock = clock;
         _logger = logger;
     }
 
     /// <summary>The running transport; null before the start and after the stop.</summary>
     internal ITransport? Transport { get; private set; }
+
+    /// <summary>What feeds the timer sources; null before the start and after the stop.</summary>
+    internal TimerEvents? Events { get; private set; }
 
     /// <summary>Whether the kernel ended the connection, which is no success of the daemon.</summary>
     internal bool ConnectionLost { get; private set; }
@@ -51,6 +57,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
         Transport.Lost += OnLost;
         Log.Serving(_logger, string.Join(" and ", Transport.Paths), Transport.Kind, reason);
         _parked.Start();
+        Events = TimerEvents.Start(_generator, _clock, _logger);
         _generator.Start();
         return Task.CompletedTask;
     }
@@ -66,10 +73,16 @@ internal sealed class DeviceService : IHostedService, IDisposable
         _parked.Close();
         Transport?.Dispose();
         Transport = null;
+        Events?.Dispose();
+        Events = null;
         return Task.CompletedTask;
     }
 
-    public void Dispose() => Transport?.Dispose();
+    public void Dispose()
+    {
+        Transport?.Dispose();
+        Events?.Dispose();
+    }
 
     private ITransport StartTransport(out string reason)
     {

@@ -3,6 +3,7 @@
 
 using LrngCuse.Hosting.Configuration;
 using LrngCuse.Interop;
+using LrngCuse.Sampling;
 using LrngEngine;
 using LrngEngine.Crypto;
 using LrngEngine.Drng;
@@ -31,6 +32,12 @@ internal sealed class Generator : IDisposable
     }
 
     internal DrngManager Manager => _generator.Manager;
+
+    /// <summary>Takes interrupts; null if the source is switched off.</summary>
+    internal TimerSource? Interrupts => _generator.Interrupts;
+
+    /// <summary>Takes context switches; null if the source is switched off.</summary>
+    internal TimerSource? Scheduler => _generator.Scheduler;
 
     /// <summary>Which code computes the DRNG, for the status.</summary>
     internal string CipherKernel { get; }
@@ -77,12 +84,9 @@ internal sealed class Generator : IDisposable
                 $"{section}.credit: the {section} source is disabled", $"set {section}.enabled = yes and start the daemon again");
         }
 
-        if (section == "kernel" && bitsPer256 > 0 && _settings.Oversampling)
+        if (section == "kernel" && bitsPer256 > 0 && _settings.KernelRefusal is { } refusal)
         {
-            throw new CommandException(
-                "kernel.credit cannot be above 0 with seeding.sp800_90c: the kernel's generator is no assessed entropy source",
-                "credit another source",
-                ExitCodes.Usage);
+            throw new CommandException($"kernel.credit cannot be above 0 {refusal}", "credit another source", ExitCodes.Usage);
         }
 
         return _generator.TrySetCredit(name, new SourceCredit(bitsPer256, ConfiguredCredit));
@@ -96,9 +100,12 @@ internal sealed class Generator : IDisposable
         JitterEnabled = settings.JitterEnabled,
         CpuEnabled = settings.CpuEnabled,
         KernelEnabled = settings.KernelEnabled,
+        Interrupts = settings.IsEnabled("interrupts") ? Timer(settings, "interrupts") : null,
+        Scheduler = settings.IsEnabled("scheduler") ? Timer(settings, "scheduler") : null,
+        OnPermanentFailure = settings.OnPermanentFailure,
         Jitter = new JitterOptions { Credit = Credit(settings.JitterCredit, JitterOptions.DefaultCredit) },
         Cpu = new CpuOptions { Credit = Credit(settings.CpuCredit, CpuOptions.DefaultCredit) },
-        KernelCredit = settings.KernelCredit == KernelRngSource.DefaultCredit.BitsPer256 || settings.Oversampling
+        KernelCredit = settings.KernelCredit == KernelRngSource.DefaultCredit.BitsPer256 || settings.KernelRefusal is not null
             ? null
             : new SourceCredit(settings.KernelCredit, ConfiguredCredit),
         BitsFromTwoSources = settings.BitsFromTwoSources,
@@ -114,6 +121,14 @@ internal sealed class Generator : IDisposable
         CycleCounter = new ShimCycleCounter(),
         CpuGenerator = SourceFeatures.Cpu ? new ShimCpuGenerator(CpuFlags.Read()) : null,
         TimeProvider = clock,
+    };
+
+    private static TimerSourceOptions Timer(DaemonSettings settings, string section) => new()
+    {
+        EventsPer256Bits = settings.EventsPer256Bits(section),
+        PossibleCpus = CpuList.ReadPossible().Max() + 1,
+        Slots = settings.CollectionSize(section),
+        ContinuousCompression = settings.ContinuousCompression(section),
     };
 
     private static ChaCha20Kernel ChooseKernel(string? wanted)

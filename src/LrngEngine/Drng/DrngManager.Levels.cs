@@ -40,7 +40,7 @@ internal sealed partial class DrngManager
     /// </summary>
     internal void Reset(string reason)
     {
-        // A seeding that is under way counts nothing; the sources are emptied before the next pull.
+        // A seeding that is under way counts nothing; the sources are emptied by the worker, or before the next pull.
         Interlocked.Exchange(ref _discardRequested, 1);
         foreach (DrngInstance node in _nodes)
         {

@@ -29,7 +29,7 @@ internal sealed partial class DrngManager
     // Counts resets: what a pull that began before one carries was given up by it. Written under _levelLock.
     private int _epoch;
 
-    // Set by a reset, taken with the next pull.
+    // Set by a reset, taken by the worker or with the next pull.
     private int _discardRequested;
 
     /// <summary>Whether every instance serves its own CPUs.</summary>
@@ -42,6 +42,11 @@ internal sealed partial class DrngManager
     /// <returns>How long the worker may sleep unless it is woken.</returns>
     internal TimeSpan SeedWhatIsDue()
     {
+        lock (_seedingLock)
+        {
+            DiscardIfRequested();
+        }
+
         ReseedForWaiters();
         bool missing = false;
         foreach (DrngInstance node in _nodes)
@@ -179,14 +184,7 @@ internal sealed partial class DrngManager
     // Under _seedingLock: one pull of all sources into the seed buffer.
     private int Pull(SeedGoal goal)
     {
-        if (Interlocked.Exchange(ref _discardRequested, 0) != 0)
-        {
-            foreach (EntropySource source in _sources)
-            {
-                source.Discard();
-            }
-        }
-
+        DiscardIfRequested();
         int bits = _seedBuffer.Fill(goal.RequestBits);
         for (int i = 0; i < _sources.Count; i++)
         {
@@ -197,6 +195,18 @@ internal sealed partial class DrngManager
         }
 
         return bits;
+    }
+
+    // Under _seedingLock. What arrives after a reset is not to wait for the next pull and be given up with the rest.
+    private void DiscardIfRequested()
+    {
+        if (Interlocked.Exchange(ref _discardRequested, 0) != 0)
+        {
+            foreach (EntropySource source in _sources)
+            {
+                source.Discard();
+            }
+        }
     }
 
     // Under _seedingLock. One pull for a generator that goes on whatever it carries: below the least amount no source is spent.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using LrngEngine.Health;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,6 +15,10 @@ public abstract class EntropySource : IDisposable
 {
     /// <summary>Raised when the source can deliver more than before, on any thread. Handlers must not block.</summary>
     public event EventHandler? EntropyArrived;
+
+    /// <summary>Raised when a continuous health test failed, on the thread that measured. The source has discarded its own stock
+    /// already; what else follows is its owner's policy. A source that goes on failing tells it once. Handlers must not block.</summary>
+    public event EventHandler<HealthFailedEventArgs>? HealthFailed;
 
     /// <summary>LRNG's name of the source: IRQ, Scheduler, JitterRNG, CPU, KernelRNG, Auxiliary.</summary>
     public abstract string Name { get; }
@@ -54,4 +59,7 @@ public abstract class EntropySource : IDisposable
 
     /// <summary>Raises <see cref="EntropyArrived"/>. To be called outside the source's locks.</summary>
     protected void OnEntropyArrived() => EntropyArrived?.Invoke(this, EventArgs.Empty);
+
+    /// <summary>Raises <see cref="HealthFailed"/>. To be called outside the source's locks.</summary>
+    protected void OnHealthFailed(HealthFailedEventArgs failure) => HealthFailed?.Invoke(this, failure);
 }

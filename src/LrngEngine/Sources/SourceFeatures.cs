@@ -12,9 +12,19 @@ namespace LrngEngine.Sources;
 /// </summary>
 public static class SourceFeatures
 {
+    private const string InterruptsSwitch = "LrngEngine.Sources.Interrupts";
+    private const string SchedulerSwitch = "LrngEngine.Sources.Scheduler";
     private const string JitterSwitch = "LrngEngine.Sources.Jitter";
     private const string CpuSwitch = "LrngEngine.Sources.Cpu";
     private const string KernelSwitch = "LrngEngine.Sources.Kernel";
+
+    /// <summary>Whether this build has the source "IRQ".</summary>
+    [FeatureSwitchDefinition(InterruptsSwitch)]
+    public static bool Interrupts => IsOn(InterruptsSwitch);
+
+    /// <summary>Whether this build has the source "Scheduler".</summary>
+    [FeatureSwitchDefinition(SchedulerSwitch)]
+    public static bool Scheduler => IsOn(SchedulerSwitch);
 
     /// <summary>Whether this build has the source "JitterRNG".</summary>
     [FeatureSwitchDefinition(JitterSwitch)]

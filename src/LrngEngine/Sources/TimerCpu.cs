@@ -13,34 +13,31 @@ namespace LrngEngine.Sources;
 /// <summary>What a timer-based source keeps for one CPU. Thread-safe.</summary>
 internal sealed class TimerCpu : IDisposable
 {
+    private const int LargestHashBytes = 1024;
+    private const int LargestHealthBytes = 192;
+
     // All guarded by _lock; the count may be read without it.
     private readonly Lock _lock = new();
+    private readonly SecretArena _arena;
     private readonly EntropyPool _pool;
     private readonly SecretBuffer _health;
     private long _events;
     private bool _disposed;
 
-    /// <param name="arena">Where everything lives.</param>
+    /// <param name="arena">Where everything lives: <see cref="ArenaBytes"/>. Owned from now on.</param>
     /// <param name="createHash">Makes the pool's conditioner.</param>
     /// <param name="slots">Slots of the array.</param>
     /// <param name="compresses">Continuous compression.</param>
     /// <exception cref="InvalidOperationException">The arena is full.</exception>
     public TimerCpu(SecretArena arena, Func<SecretArena, ConditioningHash> createHash, int slots, bool compresses)
     {
+        _arena = arena;
         _health = arena.Allocate(Unsafe.SizeOf<TimerHealth>());
-        ConditioningHash? hash = null;
-        try
-        {
-            hash = createHash(arena);
-            _pool = new EntropyPool(arena, hash, slots, compresses);
-        }
-        catch
-        {
-            hash?.Dispose();
-            _health.Dispose();
-            throw;
-        }
+        _pool = new EntropyPool(arena, createHash(arena), slots, compresses);
     }
+
+    /// <summary>Bytes of an arena that one CPU takes, at most.</summary>
+    public static int ArenaBytes(int slots) => slots + LargestHashBytes + LargestHealthBytes;
 
     /// <summary>Events counted and not spent.</summary>
     public long Events => Volatile.Read(ref _events);
@@ -52,7 +49,7 @@ internal sealed class TimerCpu : IDisposable
         {
             if (_disposed)
             {
-                return new TimerBatch(records.Length, false, HealthVerdict.Pass, default, 0);
+                return new TimerBatch(records.Length, false, null);
             }
 
             ref TimerHealth health = ref MemoryMarshal.AsRef<TimerHealth>(_health.Span);
@@ -72,17 +69,38 @@ internal sealed class TimerCpu : IDisposable
                 if (verdict != HealthVerdict.Pass)
                 {
                     int count = test == HealthTest.RepetitionCount ? health.Repetitions : health.Proportion;
-                    return new TimerBatch(i + 1, _events > before, verdict, test, count);
+                    return new TimerBatch(i + 1, _events > before, new HealthFailure(verdict, test, count));
                 }
 
                 if (divisor == 0 && gcd.Value != 0)
                 {
                     // The clock's step is known now, and may change what events are worth.
-                    return new TimerBatch(i + 1, _events > before, verdict, test, 0);
+                    return new TimerBatch(i + 1, _events > before, null);
                 }
             }
 
-            return new TimerBatch(records.Length, _events > before, HealthVerdict.Pass, default, 0);
+            return new TimerBatch(records.Length, _events > before, null);
+        }
+    }
+
+    /// <summary>Mixes in what is no event of this source; it is neither tested nor counted.</summary>
+    public void Mix(ReadOnlySpan<TimerRecord> records)
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            foreach (TimerRecord record in records)
+            {
+                _pool.AddWord((uint)record.Stamp);
+                if (record.Other != 0)
+                {
+                    _pool.AddWord(record.Other);
+                }
+            }
         }
     }
 
@@ -125,6 +143,7 @@ internal sealed class TimerCpu : IDisposable
             _events = 0;
             _pool.Dispose();
             _health.Dispose();
+            _arena.Dispose();
         }
     }
 

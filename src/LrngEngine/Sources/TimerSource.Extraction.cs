@@ -10,10 +10,6 @@ namespace LrngEngine.Sources;
 /// <content>Fills the seed buffer (reference 5.2).</content>
 public abstract partial class TimerSource
 {
-    // What the largest hash and the tests of a CPU take of an arena.
-    private const int HashBytes = 1024;
-    private const int HealthBytes = 192;
-
     // One extraction at a time; guards the outer hash and the scratch.
     private readonly Lock _extracting = new();
     private readonly ConditioningHash _outer;

@@ -16,20 +16,17 @@ public abstract partial class TimerSource
     // Guarded by _gate.
     private int _startupLeft = StartupEvents;
     private long _failures;
+    private string? _lastFailure;
 
     // Counts what takes all credit away, so that an extraction under way notices. Written under _gate.
     private int _epoch;
 
-    /// <summary>Raised when a continuous health test failed, on the thread that delivered the event. What the generator does about it is
-    /// its owner's policy; the source has discarded its own stock already. An event that goes on failing is told once.</summary>
-    public event EventHandler<TimerHealthFailedEventArgs>? HealthFailed;
-
     private string StartupProgress =>
-        $"start-up test: {StartupEvents - Math.Max(0, Volatile.Read(ref _startupLeft))} of {StartupEvents} events";
+        $"start-up test {StartupEvents - Math.Max(0, Volatile.Read(ref _startupLeft))} of {StartupEvents} events";
 
     // A source that will be credited is worth waiting for; one that will not must not hold up the first seeding.
     private Condition InStartup(string occasion) =>
-        new(_fine.IsCredited ? SourceState.Starting : SourceState.Waiting, occasion);
+        new(_rates.Fine.IsCredited ? SourceState.Starting : SourceState.Waiting, occasion);
 
     private void PassStartup(int events, int epoch)
     {
@@ -58,17 +55,13 @@ public abstract partial class TimerSource
         OnEntropyArrived();
     }
 
-    private void Fail(int cpu, in TimerBatch batch, TimerRate rate)
+    private void Fail(int cpu, in HealthFailure failure, TimerRate rate)
     {
-        bool permanent = batch.Verdict == HealthVerdict.PermanentFailure;
-        HealthCutoff cutoff = batch.Test == HealthTest.RepetitionCount ? rate.Cutoffs.Repetition : rate.Cutoffs.Proportion;
-        string name = batch.Test == HealthTest.RepetitionCount ? "repetition count test" : "adaptive proportion test";
-        string reason = $"{name} at {batch.Count}, cut-off {(permanent ? cutoff.Permanent : cutoff.Intermittent)}, on CPU {cpu}";
+        bool permanent = failure.Verdict == HealthVerdict.PermanentFailure;
+        string reason = $"{failure.Describe(rate.Cutoffs)}, on CPU {cpu}";
+        bool isNew = failure.IsNew(rate.Cutoffs);
         bool wanted = WantsEvents;
         bool starting;
-
-        // Counters go on beyond the cut-off (reference 6): each further event fails as well, and is no failure of its own.
-        bool isNew = permanent || batch.Count == cutoff.Intermittent;
         lock (_gate)
         {
             if (_condition.State == SourceState.Failed)
@@ -79,9 +72,10 @@ public abstract partial class TimerSource
             starting = !_condition.Delivers;
             _epoch++;
             _failures += isNew ? 1 : 0;
+            _lastFailure = reason;
             _startupLeft = StartupEvents;
             _condition = permanent
-                ? new Condition(SourceState.Failed, $"permanent failure: {reason}")
+                ? new Condition(SourceState.Failed, $"permanent failure: {reason}; {SourceAdvice.AfterPermanentFailure}")
                 : InStartup($"intermittent failure: {reason}; ");
             _gcd.Recalibrate();
         }
@@ -90,7 +84,7 @@ public abstract partial class TimerSource
         if (isNew)
         {
             LogFailure(permanent, starting, reason);
-            HealthFailed?.Invoke(this, new TimerHealthFailedEventArgs(batch.Verdict, batch.Test, cpu, reason));
+            OnHealthFailed(new HealthFailedEventArgs(failure.Verdict, failure.Test, rate.IsCredited, reason));
         }
 
         TellWanted(wanted);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-using LrngEngine.Health;
+using LrngEngine.Memory;
 using LrngEngine.Timing;
 
 namespace LrngEngine.Sources;
@@ -43,9 +43,9 @@ public abstract partial class TimerSource
             TimerBatch batch = pool.Add(records, _gcd, rate);
             records = records[batch.Taken..];
             counted |= batch.Counted;
-            if (batch.Verdict != HealthVerdict.Pass)
+            if (batch.Failure is { } failure)
             {
-                Fail(cpu, batch, rate);
+                Fail(cpu, failure, rate);
             }
             else if (!_condition.Delivers)
             {
@@ -56,6 +56,18 @@ public abstract partial class TimerSource
         if (counted && _condition.Delivers)
         {
             TellArrival();
+        }
+    }
+
+    /// <summary>Mixes in records that are no events of this source, such as those of timers, which are periodic. They are neither
+    /// tested nor counted.</summary>
+    /// <param name="cpu">The CPU. Records of one that has given no event yet are left out.</param>
+    /// <param name="records">Any number.</param>
+    public void Mix(int cpu, ReadOnlySpan<TimerRecord> records)
+    {
+        if (_condition.State != SourceState.Failed && (uint)cpu < (uint)_cpus.Length)
+        {
+            Volatile.Read(ref _cpus[cpu])?.Mix(records);
         }
     }
 
@@ -78,11 +90,12 @@ public abstract partial class TimerSource
             {
                 try
                 {
-                    Volatile.Write(ref _cpus[cpu], new TimerCpu(_arena, _createHash, _options.Slots, _compresses));
+                    SecretArena arena = _options.MapCpuMemory(cpu, TimerCpu.ArenaBytes(_options.Slots));
+                    Volatile.Write(ref _cpus[cpu], new TimerCpu(arena, _createHash, _options.Slots, _compresses));
                 }
                 catch (InvalidOperationException)
                 {
-                    // The arena is full. The other CPUs go on, and the status counts what this one loses.
+                    // No more memory may be locked. The other CPUs go on, and the status counts what this one loses.
                     _withoutMemory[cpu] = true;
                 }
             }
@@ -104,17 +117,19 @@ public abstract partial class TimerSource
         return taken;
     }
 
+    private TimerRate RateNow => _rates.Of(_options.HighResolutionTimer && !_gcd.IsCoarse);
+
     // What was counted under another assumption is not worth what the new one says.
     private TimerRate FollowClock()
     {
-        TimerRate rate = _options.HighResolutionTimer && !_gcd.IsCoarse ? _fine : _coarse;
-        if (rate == _rate)
+        if (_rate == RateNow)
         {
-            return rate;
+            return _rate;
         }
 
         lock (_gate)
         {
+            TimerRate rate = RateNow;
             if (rate != _rate)
             {
                 _epoch++;
@@ -125,9 +140,9 @@ public abstract partial class TimerSource
                     Log.LowResolutionTimer(_options.Logger, Name, TimerRate.LowResolutionFactor);
                 }
             }
-        }
 
-        return rate;
+            return rate;
+        }
     }
 
     // Told when there is enough for one more level, not at each event: the worker looks at all sources each time.

@@ -20,12 +20,9 @@ namespace LrngEngine.Sources;
 /// <remarks>Locks: _extracting > _gate > a CPU's own > the divisor's. Events are raised outside of all.</remarks>
 public abstract partial class TimerSource : EntropySource
 {
-    private readonly SecretArena _arena;
     private readonly GreatestCommonDivisor _gcd;
     private readonly TimerSourceOptions _options;
     private readonly Func<SecretArena, ConditioningHash> _createHash;
-    private readonly TimerRate _fine;
-    private readonly TimerRate _coarse;
     private readonly bool _compresses;
 
     // Guarded by _gate, read without it; an entry changes once, from null.
@@ -33,7 +30,11 @@ public abstract partial class TimerSource : EntropySource
     private readonly TimerCpu?[] _cpus;
     private readonly bool[] _withoutMemory;
 
+    // Why the credit was withdrawn; null if it was not. Written under _gate.
+    private volatile string? _withdrawn;
+
     // Written under _gate.
+    private volatile TimerRates _rates;
     private volatile TimerRate _rate;
     private volatile bool _disposed;
 
@@ -50,7 +51,6 @@ public abstract partial class TimerSource : EntropySource
         ArgumentNullException.ThrowIfNull(gcd);
         _options = options ?? new TimerSourceOptions();
         _options.Validate();
-        _arena = arena;
         _gcd = gcd;
         _createHash = createHash ?? (memory => new Sha512Hash(memory));
         _cpus = new TimerCpu?[_options.PossibleCpus];
@@ -67,9 +67,8 @@ public abstract partial class TimerSource : EntropySource
         }
 
         _compresses = _options.ContinuousCompression || !Rate(_options.HighResolutionTimer, compresses: false).ArrayHoldsSeed;
-        _fine = Rate(highResolution: true, _compresses);
-        _coarse = Rate(highResolution: false, _compresses);
-        _rate = _options.HighResolutionTimer ? _fine : _coarse;
+        _rates = new TimerRates(Rate(highResolution: true, _compresses), Rate(highResolution: false, _compresses));
+        _rate = _options.HighResolutionTimer ? _rates.Fine : _rates.Coarse;
         _condition = InStartup("");
         ReportSettings();
     }
@@ -101,7 +100,15 @@ public abstract partial class TimerSource : EntropySource
             Condition condition = _condition;
             TimerRate rate = _rate;
             int credit = condition.Delivers && rate.IsCredited ? EntropyMath.RateUnitBits : 0;
-            return new SourceStatus(condition.State, credit, Reason(condition, rate), Details(rate));
+            lock (_gate)
+            {
+                return new SourceStatus(
+                    condition.State,
+                    credit,
+                    Reason(condition, rate),
+                    Details(condition, rate),
+                    new SourceHealth(rate.Cutoffs, _failures, _lastFailure));
+            }
         }
     }
 
@@ -147,9 +154,35 @@ public abstract partial class TimerSource : EntropySource
     /// <summary>Whether lrng_type shows the compression.</summary>
     private protected abstract bool ShowsCompression { get; }
 
-    /// <summary>Bytes of an arena that a source takes for so many CPUs, at most.</summary>
-    public static int ArenaBytes(int cpus, int slots) =>
-        checked((cpus * (slots + HashBytes + HealthBytes)) + HashBytes + EntropyPool.ScratchBytes);
+    /// <summary>Bytes of an arena that a source takes, at most. Each CPU has one of its own, mapped when its first event arrives.</summary>
+    public static int ArenaBytes => 1024 + EntropyPool.ScratchBytes;
+
+    /// <summary>Takes the credit away for good: events are not what the rate was set for. Whatever was counted is discarded.</summary>
+    /// <param name="reason">Why, in words for the administrator.</param>
+    public void WithdrawCredit(string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        lock (_gate)
+        {
+            if (_withdrawn is not null)
+            {
+                return;
+            }
+
+            _withdrawn = reason;
+            _epoch++;
+            _rates = new TimerRates(
+                Rate(highResolution: true, _compresses, credited: false), Rate(highResolution: false, _compresses, credited: false));
+            if (_condition.State == SourceState.Starting)
+            {
+                _condition = InStartup("");
+            }
+
+            _ = FollowClock();
+        }
+
+        DiscardCounts();
+    }
 
     /// <summary>Whether events of this CPU are of use, for a reader that can pause each by itself.</summary>
     public bool WantsEventsOf(int cpu)
@@ -203,8 +236,8 @@ public abstract partial class TimerSource : EntropySource
 
     private static string TrueOrFalse(bool value) => value ? "true" : "false";
 
-    private TimerRate Rate(bool highResolution, bool compresses) =>
-        new(_options.EventsPer256Bits, highResolution, _outer.DigestBytes * 8, _options.Slots, compresses);
+    private TimerRate Rate(bool highResolution, bool compresses, bool credited = true) =>
+        new(credited ? _options.EventsPer256Bits : null, highResolution, _outer.DigestBytes * 8, _options.Slots, compresses);
 
     private void ReportSettings()
     {
@@ -221,26 +254,28 @@ public abstract partial class TimerSource : EntropySource
 
     private string Reason(Condition condition, TimerRate rate)
     {
-        if (!condition.Delivers)
+        if (condition.State == SourceState.Failed)
         {
-            return condition.State == SourceState.Failed ? condition.Reason : $"{condition.Reason}{StartupProgress}";
+            return condition.Reason;
         }
 
-        string why = _options.EventsPer256Bits switch
+        string why = _withdrawn ?? _options.EventsPer256Bits switch
         {
             null => "no assessment of this platform",
             TimerRate.NoCredit => _options.Reason ?? "its rate is set to earn nothing",
             _ => _options.Reason ?? "rate set by the administrator",
         };
-        return rate.IsHighResolution ? why : $"{why}; low-resolution clock: {TimerRate.LowResolutionFactor} times the events needed";
+        why = rate.IsHighResolution ? why : $"{why}; low-resolution clock: {TimerRate.LowResolutionFactor} times the events needed";
+        return condition.Delivers ? why : $"{condition.Reason}start-up test is not over; {why}";
     }
 
-    private string Details(TimerRate rate)
+    private string Details(Condition condition, TimerRate rate)
     {
         TimerCpu[] cpus = [.. _cpus.Where(cpu => cpu is not null)!];
         string needed = rate.IsCredited ? $"{rate.EventsPer256} events for 256 bits" : "rate none";
-        return $"events {cpus.Sum(cpu => cpu.Events)}, CPUs {cpus.Length}, {needed}, {rate.Cutoffs}, clock step {_gcd.Value}, "
-            + $"health failures {Interlocked.Read(ref _failures)}, refused records {Interlocked.Read(ref _refused)}";
+        return (condition.Delivers ? "" : $"{StartupProgress}, ")
+            + $"events {cpus.Sum(cpu => cpu.Events)}, CPUs {cpus.Length}, {needed}, clock step {_gcd.Value}, "
+            + $"refused records {Interlocked.Read(ref _refused)}";
     }
 
     private bool AllFull()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using LrngEngine.Memory;
 using LrngEngine.Timing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,8 +36,14 @@ public sealed record TimerSourceOptions
     /// more, ten times as many events are needed.</summary>
     public bool HighResolutionTimer { get; init; } = true;
 
+    /// <summary>Maps the memory of one CPU's pool: number of the CPU, bytes.</summary>
+    internal Func<int, int, SecretArena> MapCpuMemory { get; init; } = static (_, bytes) => new SecretArena(bytes);
+
     /// <summary>Receives state changes.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Whether events are to earn anything.</summary>
+    internal bool IsCredited => EventsPer256Bits is not (null or TimerRate.NoCredit);
 
     /// <exception cref="ArgumentOutOfRangeException">Names the setting, its value and what is accepted.</exception>
     internal void Validate()

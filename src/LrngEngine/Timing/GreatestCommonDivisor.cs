@@ -22,6 +22,9 @@ public sealed class GreatestCommonDivisor : IDisposable
     /// <summary>A step from here on, one microsecond, is that of a clock without high resolution, and is cut to this.</summary>
     internal const uint Largest = 1000;
 
+    /// <summary>Bytes of an arena that it takes.</summary>
+    internal const int ArenaBytes = WindowStamps * sizeof(ulong);
+
     private readonly ILogger _logger;
 
     // All guarded by _lock; the volatile ones may be read without it.
@@ -41,7 +44,7 @@ public sealed class GreatestCommonDivisor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(arena);
         _logger = logger ?? NullLogger.Instance;
-        _window = arena.Allocate(WindowStamps * sizeof(ulong));
+        _window = arena.Allocate(ArenaBytes);
     }
 
     /// <summary>The divisor, 1..1000; 0 while it is being calculated.</summary>

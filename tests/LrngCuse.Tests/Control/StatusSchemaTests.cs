@@ -25,6 +25,8 @@ internal sealed class StatusSchemaTests
         new TestCaseData(typeof(PredictionResistanceDocument), Definition("prediction_resistance")),
         new TestCaseData(typeof(DeviceDocument), Definition("device")),
         new TestCaseData(typeof(SourceDocument), Definition("source")),
+        new TestCaseData(typeof(HealthDocument), Definition("health")),
+        new TestCaseData(typeof(SamplingDocument), Definition("sampling")),
     ];
 
     [TestCaseSource(nameof(Objects))]
@@ -38,10 +40,13 @@ internal sealed class StatusSchemaTests
     [TestCaseSource(nameof(Objects))]
     public void Null_is_allowed_where_the_record_has_it(Type record, JsonObject schema)
     {
+        var nullability = new NullabilityInfoContext();
         foreach (PropertyInfo property in record.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            bool described = schema["properties"]![SnakeCase(property.Name)]!["type"] is JsonArray types && types.Any(type => (string?)type == "null");
-            Assert.That(described, Is.EqualTo(Nullable.GetUnderlyingType(property.PropertyType) is not null), property.Name);
+            JsonNode member = schema["properties"]![SnakeCase(property.Name)]!;
+            bool described = (member["type"] is JsonArray types && types.Any(type => (string?)type == "null"))
+                || (member["anyOf"] is JsonArray any && any.Any(one => (string?)one!["type"] == "null"));
+            Assert.That(described, Is.EqualTo(nullability.Create(property).ReadState == NullabilityState.Nullable), property.Name);
         }
     }
 

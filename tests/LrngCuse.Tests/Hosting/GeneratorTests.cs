@@ -29,14 +29,16 @@ internal sealed class GeneratorTests
         });
     }
 
-    [TestCase("yes", "yes", "yes", "JitterRNG", "CPU", "KernelRNG", "Auxiliary")]
-    [TestCase("no", "yes", "yes", "CPU", "KernelRNG", "Auxiliary")]
-    [TestCase("yes", "no", "yes", "JitterRNG", "KernelRNG", "Auxiliary")]
-    [TestCase("yes", "yes", "no", "JitterRNG", "CPU", "Auxiliary")]
-    [TestCase("no", "no", "no", "Auxiliary")]
-    public void A_disabled_source_is_absent(string jitter, string cpu, string kernel, params string[] expected)
+    [TestCase("", "IRQ", "Scheduler", "JitterRNG", "CPU", "KernelRNG", "Auxiliary")]
+    [TestCase("interrupts", "Scheduler", "JitterRNG", "CPU", "KernelRNG", "Auxiliary")]
+    [TestCase("scheduler", "IRQ", "JitterRNG", "CPU", "KernelRNG", "Auxiliary")]
+    [TestCase("jitter", "IRQ", "Scheduler", "CPU", "KernelRNG", "Auxiliary")]
+    [TestCase("cpu", "IRQ", "Scheduler", "JitterRNG", "KernelRNG", "Auxiliary")]
+    [TestCase("kernel", "IRQ", "Scheduler", "JitterRNG", "CPU", "Auxiliary")]
+    [TestCase("interrupts scheduler jitter cpu kernel", "Auxiliary")]
+    public void A_disabled_source_is_absent(string disabled, params string[] expected)
     {
-        using Generator generator = Build(("jitter.enabled", jitter), ("cpu.enabled", cpu), ("kernel.enabled", kernel));
+        using Generator generator = Build([.. Disabled(disabled)]);
         Assert.That(generator.Manager.GetStatus().Sources.Select(source => source.Name), Is.EqualTo(expected));
     }
 
@@ -44,13 +46,13 @@ internal sealed class GeneratorTests
     public void Without_any_source_the_daemon_starts_and_says_what_is_missing()
     {
         var log = new RecordedLog();
-        using Generator generator = Build(log, ("jitter.enabled", "no"), ("cpu.enabled", "no"), ("kernel.enabled", "no"));
+        using Generator generator = Build(log, [.. Disabled("interrupts scheduler jitter cpu kernel")]);
         generator.Start();
         Assert.That(generator.Manager.Operational, Is.False);
         Assert.That(
             log.Lines,
             Has.Exactly(1).StartsWith(
-                "no entropy source is credited: JitterRNG is disabled, CPU is disabled, KernelRNG is disabled; not operational until"));
+                "no entropy source is credited: IRQ is disabled, Scheduler is disabled, JitterRNG is disabled, CPU is disabled, KernelRNG is disabled; not operational until"));
     }
 
     [Test]
@@ -84,6 +86,9 @@ internal sealed class GeneratorTests
             Assert.That(error.ExitCode, Is.EqualTo(ExitCodes.Failed));
         });
     }
+
+    private static IEnumerable<(string Key, string Value)> Disabled(string sections) =>
+        sections.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(section => ($"{section}.enabled", "no"));
 
     private static int CreditOf(Generator generator, string name) =>
         generator.Manager.GetStatus().Sources.Single(source => source.Name == name).Status.Credit;

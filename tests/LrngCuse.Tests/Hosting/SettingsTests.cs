@@ -31,7 +31,7 @@ internal sealed class SettingsTests
     [TestCase("[jitter]\ncredit = -1\n", "2: jitter.credit: '-1' is not accepted", "0..256")]
     [TestCase("[jitter]\ncredit =\n", "2: jitter.credit: '' is not accepted", "0..256")]
     [TestCase("[jitter]\ncredits = 1\n", "2: unknown setting 'jitter.credits'", "known here: jitter.enabled, jitter.credit")]
-    [TestCase("[noise]\ncredit = 1\n", "2: unknown setting 'noise.credit'", "sections are serve, seeding, drng, jitter")]
+    [TestCase("[noise]\ncredit = 1\n", "2: unknown setting 'noise.credit'", "sections are serve, seeding, drng, interrupts, scheduler, health, jitter")]
     [TestCase("credit = 1\n", "1: 'credit' stands before the first section", "[section]")]
     [TestCase("[jitter\ncredit = 1\n", "1: '[jitter' is not a section", "[section]")]
     [TestCase("[]\n", "1: '[]' is not a section", "[section]")]

@@ -15,7 +15,7 @@ internal sealed class SourceSettingsTests
     [TearDown]
     public void SwitchOn()
     {
-        foreach (string source in new[] { "Jitter", "Cpu", "Kernel" })
+        foreach (string source in new[] { "Interrupts", "Scheduler", "Jitter", "Cpu", "Kernel" })
         {
             AppContext.SetSwitch(SwitchPrefix + source, true);
         }
@@ -65,10 +65,12 @@ internal sealed class SourceSettingsTests
 
         CommandException error = Assert.Throws<CommandException>(() => Load(settings));
         Assert.That(error.Message, Is.EqualTo(
-            $"seeding.ntg1 wants two credited sources, and {credited} of jitter, cpu and kernel is enabled and credited"));
+            $"seeding.ntg1 wants two credited sources, and {credited} of interrupts, scheduler, jitter, cpu, kernel is enabled and credited"));
         Assert.That(error.ExitCode, Is.EqualTo(ExitCodes.Configuration));
     }
 
+    [TestCase("Interrupts", "interrupts")]
+    [TestCase("Scheduler", "scheduler")]
     [TestCase("Jitter", "jitter")]
     [TestCase("Cpu", "cpu")]
     [TestCase("Kernel", "kernel")]
@@ -101,7 +103,66 @@ internal sealed class SourceSettingsTests
         Assert.That(error.Message, Is.EqualTo($"test: unknown setting '{key}'"));
         Assert.That(error.Hint, Is.EqualTo(
             "jitter, cpu and kernel take credit = 0..256 (bits of entropy for every 256 data bits); "
-                + "events_per_256_bits (at least 256) belongs to timer sources"));
+                + "events_per_256_bits (at least 256) belongs to interrupts and scheduler"));
+    }
+
+    [TestCase("interrupts.credit", "interrupts.events_per_256_bits")]
+    [TestCase("scheduler.credit", "scheduler.events_per_256_bits")]
+    public void A_credit_is_not_the_rate_of_a_timer_source(string key, string instead)
+    {
+        CommandException error = Assert.Throws<CommandException>(() => Load((key, "16")));
+        Assert.That(error.Message, Is.EqualTo($"test: unknown setting '{key}'"));
+        Assert.That(error.Hint, Does.StartWith($"{instead} = 256..4294967295"));
+    }
+
+    [TestCase("255")]
+    [TestCase("0")]
+    [TestCase("-1")]
+    [TestCase("4294967296")]
+    [TestCase("many")]
+    [TestCase("")]
+    public void A_rate_out_of_range_is_refused(string value)
+    {
+        CommandException error = Assert.Throws<CommandException>(() => Load(("scheduler.events_per_256_bits", value)));
+        Assert.That(error.Hint, Is.EqualTo("accepted: none, or events that carry 256 bits of entropy, 256..4294967295"));
+    }
+
+    [TestCase("none", null)]
+    [TestCase("256", 256L)]
+    [TestCase("4294967295", 4294967295L)]
+    public void A_rate_is_read(string value, long? expected) =>
+        Assert.That(Load(("interrupts.events_per_256_bits", value)).EventsPer256Bits("interrupts"), Is.EqualTo(expected));
+
+    [TestCase("31")]
+    [TestCase("100")]
+    [TestCase("16384")]
+    public void A_collection_size_that_no_array_has_is_refused(string value)
+    {
+        CommandException error = Assert.Throws<CommandException>(() => Load(("interrupts.collection_size", value)));
+        Assert.That(error.Hint, Is.EqualTo("accepted: 32, 64, 128, 256, 512, 1024, 2048, 4096 or 8192"));
+    }
+
+    [Test]
+    public void One_timer_source_is_credited_at_most()
+    {
+        (string, string)[] both = [("interrupts.events_per_256_bits", "512"), ("scheduler.events_per_256_bits", "512")];
+        CommandException error = Assert.Throws<CommandException>(() => Load(both));
+        Assert.That(error.Message, Does.EndWith("cannot both be numbers: the events of the two sources are dependent"));
+        Assert.That(error.ExitCode, Is.EqualTo(ExitCodes.Configuration));
+        Assert.That(() => Load([.. both, ("interrupts.enabled", "no")]), Throws.Nothing);
+        Assert.That(() => Load([.. both, ("scheduler.events_per_256_bits", "4294967295")]), Throws.Nothing, "LRNG's rate that earns nothing");
+    }
+
+    [Test]
+    public void The_kernels_generator_earns_nothing_beside_credited_interrupts()
+    {
+        (string, string) credited = ("interrupts.events_per_256_bits", "512");
+        Assert.That(Load(credited).KernelCredit, Is.Zero, "unless somebody insists");
+        CommandException error = Assert.Throws<CommandException>(() => Load(credited, ("kernel.credit", "1")));
+        Assert.That(error.Message, Is.EqualTo(
+            "kernel.credit = 1 cannot stand beside credited interrupts: the kernel's generator rests on them too"));
+        Assert.That(() => Load(credited, ("kernel.credit", "1"), ("kernel.enabled", "no")), Throws.Nothing);
+        Assert.That(Load(("scheduler.events_per_256_bits", "512")).KernelCredit, Is.EqualTo(128));
     }
 
     private static string YesOrNo(bool value) => value ? "yes" : "no";

@@ -3,10 +3,12 @@
 
 using System.Globalization;
 using LrngCuse.Transports;
+using LrngEngine;
 using LrngEngine.Crypto;
 using LrngEngine.Drng;
 using LrngEngine.Seeding;
 using LrngEngine.Sources;
+using LrngEngine.Timing;
 
 namespace LrngCuse.Hosting.Configuration;
 
@@ -45,6 +47,9 @@ internal sealed class DaemonSettings
         new("drng.max_wo_reseed", "1073741824", "generate operations, 1..1073741824", value => IsNumber(value, 1, 1 << 30)),
         new("drng.instances", "node", "node (one for each NUMA node) or cpu", value => value is "node" or "cpu"),
         new("drng.clone_guard", "request", "request, millisecond or off", value => value is "request" or "millisecond" or "off"),
+        .. TimerSettings("interrupts"),
+        .. TimerSettings("scheduler"),
+        new("health.on_permanent_failure", "disable", "disable (the source) or stop (the generator)", value => value is "disable" or "stop"),
         new("jitter.enabled", "yes", YesOrNo, IsYesOrNo),
         new("jitter.credit", "16", CreditRange, IsCredit),
         new("cpu.enabled", "yes", YesOrNo, IsYesOrNo),
@@ -57,10 +62,14 @@ internal sealed class DaemonSettings
     /// whether this build has it.</summary>
     internal static IReadOnlyList<(string Section, string Name, bool InBuild)> Sources =>
     [
+        ("interrupts", "IRQ", SourceFeatures.Interrupts),
+        ("scheduler", "Scheduler", SourceFeatures.Scheduler),
         ("jitter", "JitterRNG", SourceFeatures.Jitter),
         ("cpu", "CPU", SourceFeatures.Cpu),
         ("kernel", "KernelRNG", SourceFeatures.Kernel),
     ];
+
+    private const string NoRate = "none";
 
     private const string YesOrNo = "yes or no (on, off)";
 
@@ -125,18 +134,68 @@ internal sealed class DaemonSettings
 
     internal int KernelCredit => Credit("kernel");
 
+    /// <summary>Why the kernel's generator must not be credited, as the end of a sentence; null if it may.</summary>
+    internal string? KernelRefusal => this switch
+    {
+        { Oversampling: true } => "with seeding.sp800_90c: the kernel's generator is no assessed entropy source",
+        { CreditsInterrupts: true } => "beside credited interrupts: the kernel's generator rests on them too",
+        _ => null,
+    };
+
+    /// <summary>Whether the interrupt source is on and credited.</summary>
+    internal bool CreditsInterrupts => IsCredited("interrupts");
+
+    /// <summary>What follows from a permanent failure of a health test.</summary>
+    internal PermanentFailurePolicy OnPermanentFailure =>
+        Enum.Parse<PermanentFailurePolicy>(_values["health.on_permanent_failure"], ignoreCase: true);
+
     /// <summary>Whether the source of a section is switched on and in this build.</summary>
     internal bool IsEnabled(string section) =>
         IsYes($"{section}.enabled") && Sources.Single(source => source.Section == section).InBuild;
 
-    /// <summary>Credited bits for every 256 data bits. The kernel's generator is a DRBG that nobody here has assessed: 0 in
-    /// SP 800-90C mode unless somebody insists, which is refused.</summary>
+    /// <summary>Credited bits for every 256 data bits. The kernel's generator has 0 where it must not be credited, unless somebody
+    /// insists, which is refused.</summary>
     internal int Credit(string section) =>
-        section == "kernel" && Oversampling && !_given.Contains("kernel.credit") ? 0 : Number($"{section}.credit");
+        section == "kernel" && KernelRefusal is not null && !_given.Contains("kernel.credit") ? 0 : Number($"{section}.credit");
+
+    /// <summary>Events of a timer source that carry 256 bits; null if they earn nothing.</summary>
+    internal long? EventsPer256Bits(string section) =>
+        _values[$"{section}.events_per_256_bits"] is var value && value != NoRate
+            ? long.Parse(value, CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>Slots of a timer source's array for each CPU.</summary>
+    internal int CollectionSize(string section) => Number($"{section}.collection_size");
+
+    /// <summary>Whether a timer source hashes a full array at once.</summary>
+    internal bool ContinuousCompression(string section) => IsYes($"{section}.continuous_compression");
+
+    /// <summary>Whether the source of a section is switched on, in this build, and credited.</summary>
+    internal bool IsCredited(string section) => IsEnabled(section)
+        && (IsTimer(section) ? EventsPer256Bits(section) is not (null or uint.MaxValue) : Credit(section) > 0);
+
+    // LRNG rates timer sources by events for 256 bits and the others by bits for 256 data bits: two settings, two names.
+    private static Setting[] TimerSettings(string section) =>
+    [
+        new($"{section}.enabled", "yes", YesOrNo, IsYesOrNo),
+        new(
+            $"{section}.events_per_256_bits",
+            NoRate,
+            $"{NoRate}, or events that carry 256 bits of entropy, 256..4294967295",
+            value => value == NoRate || (IsNumber(value, 256, uint.MaxValue))),
+        new($"{section}.collection_size", Text(CollectionPool.DefaultSlots), "32, 64, 128, 256, 512, 1024, 2048, 4096 or 8192", IsCollectionSize),
+        new($"{section}.continuous_compression", "yes", YesOrNo, IsYesOrNo),
+    ];
+
+    private static bool IsTimer(string section) => section is "interrupts" or "scheduler";
+
+    private static bool IsCollectionSize(string value) =>
+        IsNumber(value, CollectionPool.SmallestSlots, CollectionPool.LargestSlots)
+            && CollectionPool.AreValid(int.Parse(value, CultureInfo.InvariantCulture));
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names);
 
-    private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsYesOrNo(string value) => value is "yes" or "no" or "on" or "off";
 
@@ -144,8 +203,8 @@ internal sealed class DaemonSettings
 
     private static bool IsCredit(string value) => IsNumber(value, 0, 256);
 
-    private static bool IsNumber(string value, int least, int most) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most;
+    private static bool IsNumber(string value, long least, long most) =>
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most;
 
     private static bool IsLogLevel(string value) => value is "debug" or "information" or "warning" or "error";
 

@@ -67,19 +67,27 @@ internal static class SettingsLoader
     // nothing here promises that it is fed.
     private static void CheckTogether(DaemonSettings settings)
     {
-        int credited = DaemonSettings.Sources.Count(source => settings.IsEnabled(source.Section) && settings.Credit(source.Section) > 0);
+        int credited = DaemonSettings.Sources.Count(source => settings.IsCredited(source.Section));
         if (settings.BitsFromTwoSources > 0 && credited < 2)
         {
             throw new CommandException(
-                $"seeding.ntg1 wants two credited sources, and {credited} of jitter, cpu and kernel is enabled and credited",
+                $"seeding.ntg1 wants two credited sources, and {credited} of {string.Join(", ", DaemonSettings.Sources.Select(source => source.Section))} is enabled and credited",
                 "enable and credit a second source, or set seeding.ntg1 = off",
                 ExitCodes.Configuration);
         }
 
-        if (settings.Oversampling && settings.KernelEnabled && settings.KernelCredit > 0)
+        if (settings.CreditsInterrupts && settings.IsCredited("scheduler"))
         {
             throw new CommandException(
-                $"kernel.credit = {settings.KernelCredit} cannot stand with seeding.sp800_90c: the kernel's generator is no assessed entropy source",
+                "interrupts.events_per_256_bits and scheduler.events_per_256_bits cannot both be numbers: the events of the two sources are dependent",
+                "set one of the two to none, or leave it out",
+                ExitCodes.Configuration);
+        }
+
+        if (settings.KernelEnabled && settings.KernelCredit > 0 && settings.KernelRefusal is { } refusal)
+        {
+            throw new CommandException(
+                $"kernel.credit = {settings.KernelCredit} cannot stand {refusal}",
                 "set kernel.credit = 0, or leave it out",
                 ExitCodes.Configuration);
         }
@@ -134,7 +142,13 @@ internal static class SettingsLoader
         if (unknownKey.EndsWith(".events_per_256_bits", StringComparison.Ordinal))
         {
             return "jitter, cpu and kernel take credit = 0..256 (bits of entropy for every 256 data bits); "
-                + "events_per_256_bits (at least 256) belongs to timer sources";
+                + "events_per_256_bits (at least 256) belongs to interrupts and scheduler";
+        }
+
+        if (unknownKey is "interrupts.credit" or "scheduler.credit")
+        {
+            return $"{unknownKey[..^6]}events_per_256_bits = 256..4294967295 (events that carry 256 bits), or none; "
+                + "credit belongs to jitter, cpu and kernel";
         }
 
         string section = unknownKey[..(unknownKey.IndexOf('.', StringComparison.Ordinal) + 1)];

@@ -11,7 +11,7 @@ namespace LrngEngine.Sources.Interrupts;
 public sealed class InterruptSource : TimerSource
 {
     /// <summary>Makes the source; it starts with its first event.</summary>
-    /// <param name="arena">Where pools live; <see cref="TimerSource.ArenaBytes"/> of it.</param>
+    /// <param name="arena">Where what all CPUs share lives; <see cref="TimerSource.ArenaBytes"/> of it.</param>
     /// <param name="gcd">The step of the clock, shared with the other timer-based source; the caller's.</param>
     /// <param name="options">Settings; null for the defaults.</param>
     /// <param name="createHash">Makes a conditioner in the arena; null for SHA-512.</param>

@@ -53,7 +53,7 @@ public sealed unsafe class JitterCollector : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(oversampling, MaxOversampling);
         _counter = counter;
         Oversampling = oversampling;
-        Cutoffs = new JitterCutoffs(oversampling);
+        Cutoffs = new NoiseCutoffs(1.0 / oversampling);
         _memory = new JitterMemory(memoryBytes ?? JitterMemory.SizeForCaches());
         _memoryBits = BitOperations.Log2((uint)_memory.Bytes);
         _state = arena.Allocate(sizeof(JitterState));
@@ -69,7 +69,10 @@ public sealed unsafe class JitterCollector : IDisposable
     /// <summary>The step of the clock in ticks, known after a start-up test.</summary>
     public ulong Divisor => _divisor;
 
-    internal JitterCutoffs Cutoffs { get; }
+    internal NoiseCutoffs Cutoffs { get; }
+
+    /// <summary>The test that ended the last collection that a health test ended.</summary>
+    internal HealthFailure LastFailure { get; private set; }
 
     private ref JitterState State => ref MemoryMarshal.AsRef<JitterState>(_state.Span);
 
@@ -139,6 +142,7 @@ public sealed unsafe class JitterCollector : IDisposable
             HealthVerdict verdict = state.Health.Add(delta, Cutoffs, out bool stuck);
             if (verdict != HealthVerdict.Pass)
             {
+                LastFailure = state.Health.Failure(verdict, Cutoffs);
                 return verdict == HealthVerdict.PermanentFailure
                     ? JitterCollection.PermanentFailure
                     : JitterCollection.IntermittentFailure;

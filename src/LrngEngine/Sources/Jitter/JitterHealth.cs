@@ -22,7 +22,7 @@ internal struct JitterHealth
     /// <param name="delta">The delta; "negative" (above 2^63) if the counter ran backwards.</param>
     /// <param name="cutoffs">The cut-offs.</param>
     /// <param name="stuck">True if the delta must not be counted.</param>
-    public HealthVerdict Add(ulong delta, JitterCutoffs cutoffs, out bool stuck)
+    public HealthVerdict Add(ulong delta, NoiseCutoffs cutoffs, out bool stuck)
     {
         // A step backwards comes from a change of CPU and is no work of the noise loops.
         stuck = _stuck.IsStuck(delta) || (long)delta < 0;
@@ -30,4 +30,12 @@ internal struct JitterHealth
         HealthVerdict proportion = _proportion.Add(delta & AptSymbolMask, cutoffs.Proportion);
         return repetition > proportion ? repetition : proportion;
     }
+
+    /// <summary>Which test gave the last verdict.</summary>
+    /// <param name="verdict">That verdict, a failure.</param>
+    /// <param name="cutoffs">The cut-offs.</param>
+    public readonly HealthFailure Failure(HealthVerdict verdict, NoiseCutoffs cutoffs) =>
+        cutoffs.Repetition.Judge(_repetition.Count) == verdict
+            ? new HealthFailure(verdict, HealthTest.RepetitionCount, _repetition.Count)
+            : new HealthFailure(verdict, HealthTest.AdaptiveProportion, _proportion.Count);
 }

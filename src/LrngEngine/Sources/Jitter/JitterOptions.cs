@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace LrngEngine.Sources.Jitter;
 
 /// <summary>Settings of the jitter source. Validated by <see cref="JitterSource"/>.</summary>
@@ -23,4 +26,7 @@ public sealed record JitterOptions
 
     /// <summary>Memory that the memory loop walks, a power of two, 64 KiB..8 MiB; null: twice the L2 cache.</summary>
     public int? MemoryBytes { get; init; }
+
+    /// <summary>Receives failures of the health tests.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 }

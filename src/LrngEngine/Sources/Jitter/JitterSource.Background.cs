@@ -113,6 +113,7 @@ public sealed partial class JitterSource
             }
         }
 
+        TellFailure();
         if (result == JitterCollection.Interrupted && !_stopping)
         {
             // Lets the waiter have the lock, which is not handed over in turn.

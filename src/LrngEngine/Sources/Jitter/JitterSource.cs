@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using LrngEngine.Health;
 using LrngEngine.Memory;
 using LrngEngine.Timing;
 
@@ -23,6 +24,11 @@ public sealed partial class JitterSource : EntropySource, ICreditedSource
     private volatile SourceCredit _credit;
     private volatile Condition _condition = new(SourceState.Starting, "start-up test has not finished");
     private volatile bool _stopping;
+
+    // Failures of health tests; written under _collecting.
+    private long _failures;
+    private volatile string? _lastFailure;
+    private HealthFailedEventArgs? _untold;
 
     // Guards the collector and every change of _condition.
     private readonly Lock _collecting = new();
@@ -91,9 +97,10 @@ public sealed partial class JitterSource : EntropySource, ICreditedSource
             SourceCredit credit = _credit;
             string details = $"osr {_collector.Oversampling}, {_collector.Cutoffs}, clock step {_collector.Divisor}, "
                 + $"memory {_collector.MemoryBytes / 1024} KiB, buffered {_buffer?.Count ?? 0} of {_buffer?.Capacity ?? 0} blocks";
+            var health = new SourceHealth(_collector.Cutoffs, Interlocked.Read(ref _failures), _lastFailure);
             return condition.State == SourceState.Running
-                ? new SourceStatus(condition.State, credit.BitsPer256, credit.Reason, details)
-                : new SourceStatus(condition.State, 0, condition.Reason, details);
+                ? new SourceStatus(condition.State, credit.BitsPer256, credit.Reason, details, health)
+                : new SourceStatus(condition.State, 0, condition.Reason, details, health);
         }
     }
 
@@ -178,15 +185,20 @@ public sealed partial class JitterSource : EntropySource, ICreditedSource
 
     private int CollectNow(Span<byte> data)
     {
+        int credited;
+
         // The thread puts its half-finished block aside; what it measured goes into this one.
         Interlocked.Increment(ref _waiting);
         lock (_collecting)
         {
             Interlocked.Decrement(ref _waiting);
             ObjectDisposedException.ThrowIf(_stopping, this);
-            int credited = EntropyMath.FastLevel(_credit.BitsPer256, data.Length * 8);
-            return EnsureStarted() && CollectCore(data, _stopRequested) == JitterCollection.Complete ? credited : 0;
+            credited = EntropyMath.FastLevel(_credit.BitsPer256, data.Length * 8);
+            credited = EnsureStarted() && CollectCore(data, _stopRequested) == JitterCollection.Complete ? credited : 0;
         }
+
+        TellFailure();
+        return credited;
     }
 
     // Under _collecting.
@@ -200,26 +212,45 @@ public sealed partial class JitterSource : EntropySource, ICreditedSource
         return _condition.State == SourceState.Running;
     }
 
-    // Under _collecting.
+    // Under _collecting; what has failed is told by TellFailure, outside.
     private JitterCollection CollectCore(Span<byte> data, Func<bool> interrupted)
     {
         JitterCollection result = _collector.Collect(data, interrupted);
         if (result is JitterCollection.IntermittentFailure or JitterCollection.PermanentFailure)
         {
             // What came before the failure is no better than what failed: the buffered blocks go too.
-            _condition = new Condition(SourceState.Starting, "a health test failed: start-up test runs again");
+            HealthFailure failure = _collector.LastFailure;
+            string reason = failure.Describe(_collector.Cutoffs);
+            _lastFailure = reason;
+            Interlocked.Increment(ref _failures);
+            _condition = new Condition(SourceState.Starting, $"intermittent failure: {reason}; the start-up test runs again");
             DiscardCore();
             if (result == JitterCollection.IntermittentFailure)
             {
-                RunStartup("after a failed health test: ");
+                Log.RuntimeTestFailed(_options.Logger, Name, reason);
+                RunStartup($"after an intermittent failure ({reason}): ");
             }
             else
             {
-                _condition = new Condition(SourceState.Failed, "permanent failure of a health test");
+                Log.PermanentTestFailed(_options.Logger, Name, reason);
+                _condition = new Condition(SourceState.Failed, $"permanent failure: {reason}; {SourceAdvice.AfterPermanentFailure}");
             }
+
+            // A start-up test that does not pass afterwards ends the source as well.
+            HealthVerdict verdict = _condition.State == SourceState.Failed ? HealthVerdict.PermanentFailure : failure.Verdict;
+            _untold = new HealthFailedEventArgs(verdict, failure.Test, _credit.BitsPer256 > 0, reason);
         }
 
         return result;
+    }
+
+    // Outside _collecting: whoever hears of it may pull the sources again.
+    private void TellFailure()
+    {
+        if (Interlocked.Exchange(ref _untold, null) is { } failure)
+        {
+            OnHealthFailed(failure);
+        }
     }
 
     // Under _collecting.

@@ -28,7 +28,7 @@ internal static class JitterStartup
     /// <param name="deltas">Raw deltas.</param>
     /// <param name="health">The source's continuous tests, which take every delta and keep their counters.</param>
     /// <param name="cutoffs">Their cut-offs.</param>
-    public static JitterStartupReport Evaluate(ReadOnlySpan<ulong> deltas, ref JitterHealth health, JitterCutoffs cutoffs)
+    public static JitterStartupReport Evaluate(ReadOnlySpan<ulong> deltas, ref JitterHealth health, NoiseCutoffs cutoffs)
     {
         Debug.Assert(deltas.Length >= Samples, "SP 800-90B asks for 1024 samples");
         if (!deltas.ContainsAnyExcept(0UL))
@@ -64,7 +64,7 @@ internal static class JitterStartup
     }
 
     private static JitterStartupReport RunHealthTests(
-        ReadOnlySpan<ulong> deltas, ulong divisor, ref JitterHealth health, JitterCutoffs cutoffs)
+        ReadOnlySpan<ulong> deltas, ulong divisor, ref JitterHealth health, NoiseCutoffs cutoffs)
     {
         int stuckDeltas = 0;
         HealthVerdict worst = HealthVerdict.Pass;

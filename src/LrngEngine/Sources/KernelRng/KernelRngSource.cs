@@ -36,6 +36,9 @@ public sealed class KernelRngSource : EntropySource, ICreditedSource
     /// <summary>What it is credited where only assessed sources count.</summary>
     public static SourceCredit UnassessedCredit { get; } = new(0, "not an assessed entropy source (SP 800-90C)");
 
+    /// <summary>Beside credited interrupts.</summary>
+    public static SourceCredit DependentCredit { get; } = new(0, "interrupts are credited, and the kernel's generator rests on them too");
+
     /// <inheritdoc/>
     public override string Name => "KernelRNG";
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using LrngEngine.Health;
 using LrngEngine.Memory;
 using LrngEngine.Sources;
 using LrngEngine.Sources.Jitter;
@@ -77,10 +78,17 @@ internal sealed class JitterSourceTests
         int from = ScriptedCounter.StartupReads + 200;
         var counter = new ScriptedCounter(read => read >= from && read < from + 92 ? 5000 : ScriptedCounter.Jitter(read));
         using var source = new JitterSource(counter, _arena, Options(0));
+        var failures = new List<HealthFailedEventArgs>();
+        source.HealthFailed += (_, failure) => failures.Add(failure);
         var slot = new byte[32];
         Assert.That(source.GetEntropy(slot, 256), Is.Zero);
         Assert.That(slot, Is.All.Zero);
         Assert.That(source.Status.State, Is.EqualTo(SourceState.Running));
+        const string Failure = "repetition count test at 91, cut-off 91";
+        Assert.That(
+            failures.Select(told => (told.Verdict, told.Test, told.Credited, told.Reason)),
+            Is.EqualTo(new[] { (HealthVerdict.IntermittentFailure, HealthTest.RepetitionCount, true, Failure) }));
+        Assert.That(source.Status.Health, Is.EqualTo(new SourceHealth(91, 181, 458, 479, 512, 1, Failure)));
         Assert.That(counter.Reads, Is.EqualTo(from + 91 + ScriptedCounter.StartupReads), "failed at the 91st equal delta, then restarted");
         Assert.That(source.GetEntropy(slot, 256), Is.EqualTo(16));
     }
@@ -91,9 +99,14 @@ internal sealed class JitterSourceTests
         // Deltas that grow by 3 each: varying, of no common divisor, and stuck in the third derivative.
         int from = ScriptedCounter.StartupReads + 200;
         using JitterSource source = Unbuffered(read => read >= from ? 5000 + (3L * read) : ScriptedCounter.Jitter(read));
+        var verdicts = new List<HealthVerdict>();
+        source.HealthFailed += (_, failure) => verdicts.Add(failure.Verdict);
         Assert.That(source.GetEntropy(new byte[32], 256), Is.Zero);
         Assert.That(source.Status.State, Is.EqualTo(SourceState.Failed));
-        Assert.That(source.Status.Reason, Is.EqualTo("after a failed health test: permanent failure of a health test"));
+        Assert.That(
+            source.Status.Reason,
+            Is.EqualTo("after an intermittent failure (repetition count test at 91, cut-off 91): permanent failure of a health test"));
+        Assert.That(verdicts, Is.EqualTo(new[] { HealthVerdict.PermanentFailure }));
     }
 
     [Test]

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using LrngEngine.Crypto;
+using LrngEngine.Health;
 using LrngEngine.Memory;
 using LrngEngine.Sources;
 using LrngEngine.Sources.Interrupts;
@@ -36,7 +37,7 @@ internal sealed class TimerFixture : IDisposable
 
     public RecordedLog Steps { get; } = new();
 
-    public List<TimerHealthFailedEventArgs> Failures { get; } = [];
+    public List<HealthFailedEventArgs> Failures { get; } = [];
 
     public string Details => Source.Status.Details;
 

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngEngine.Sources;
+using LrngEngine.Timing;
+
+namespace LrngCuse.Sampling;
+
+/// <summary>Hands the records of one kind of event to its entropy source.</summary>
+internal sealed class SourceFeed(TimerSource source) : ITimerRecordSink
+{
+    internal const string ReproducibleStamps = "stamped by watching /proc/interrupts, as any local user can";
+
+    // Used by the sampling thread only.
+    private readonly TimerRecord[] _records = new TimerRecord[256];
+
+    /// <inheritdoc/>
+    public bool WantsRecords => source.WantsEvents;
+
+    /// <inheritdoc/>
+    public void Record(int cpu, ReadOnlySpan<PerfRecord> records, bool creditable)
+    {
+        if (!creditable)
+        {
+            source.WithdrawCredit(ReproducibleStamps);
+        }
+
+        while (!records.IsEmpty)
+        {
+            int count = Math.Min(records.Length, _records.Length);
+            for (int i = 0; i < count; i++)
+            {
+                _records[i] = new TimerRecord(records[i].TimeNanoseconds, records[i].Detail);
+            }
+
+            source.Record(cpu, _records.AsSpan(0, count));
+            records = records[count..];
+        }
+
+        // What a source takes in is not to be found elsewhere.
+        Array.Clear(_records);
+    }
+}
