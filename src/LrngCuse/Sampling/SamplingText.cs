@@ -20,6 +20,6 @@ internal static class SamplingText
     {
         SamplingPath.PerfEvents => "perf events",
         SamplingPath.ProcInterrupts => "/proc/interrupts",
-        _ => "no events",
+        _ => "nothing",
     };
 }
