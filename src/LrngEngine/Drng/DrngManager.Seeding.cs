@@ -35,8 +35,9 @@ internal sealed partial class DrngManager
     /// <summary>Whether every instance serves its own CPUs.</summary>
     internal bool AllNodesSeeded => _nodes.All(node => node.FullySeeded);
 
-    /// <summary>Whether a source is still testing itself, so that a seeding now would do without it.</summary>
-    internal bool SourcesStarting => _sources.Any(source => source.Status.State == SourceState.Starting);
+    /// <summary>Whether a source is still testing itself, so that a seeding now would do without it. One that waits for events of the
+    /// machine may take any time, and is not counted.</summary>
+    internal bool SourcesStarting => _sources.Any(source => !source.KeepsStock && source.Status.State == SourceState.Starting);
 
     /// <summary>Does what is due now: the first instance first, the others after it in order. Called by the seeding worker only.</summary>
     /// <returns>How long the worker may sleep unless it is woken.</returns>

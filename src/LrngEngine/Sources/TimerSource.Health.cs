@@ -24,9 +24,7 @@ public abstract partial class TimerSource
     private string StartupProgress =>
         $"start-up test {StartupEvents - Math.Max(0, Volatile.Read(ref _startupLeft))} of {StartupEvents} events";
 
-    // A source that will be credited is worth waiting for; one that will not must not hold up the first seeding.
-    private Condition InStartup(string occasion) =>
-        new(_rates.Fine.IsCredited ? SourceState.Starting : SourceState.Waiting, occasion);
+    private static Condition InStartup(string occasion) => new(SourceState.Starting, occasion);
 
     private void PassStartup(int events, int epoch)
     {

@@ -173,11 +173,6 @@ public abstract partial class TimerSource : EntropySource
             _epoch++;
             _rates = new TimerRates(
                 Rate(highResolution: true, _compresses, credited: false), Rate(highResolution: false, _compresses, credited: false));
-            if (_condition.State == SourceState.Starting)
-            {
-                _condition = InStartup("");
-            }
-
             _ = FollowClock();
         }
 

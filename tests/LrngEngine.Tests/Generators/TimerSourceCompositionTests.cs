@@ -39,6 +39,15 @@ internal sealed class TimerSourceCompositionTests
     }
 
     [Test]
+    public void The_first_seeding_does_not_wait_for_events()
+    {
+        // The clock stands: a wait for the start-up test would not end.
+        using var fixture = new GeneratorFixture(options => options with { Interrupts = s_credited });
+        fixture.StartAndAwait(SeedLevel.FullySeeded);
+        Assert.That(fixture.Generator.Status.Sources[0].Status.State, Is.EqualTo(SourceState.Starting));
+    }
+
+    [Test]
     public void Events_without_credit_seed_nothing()
     {
         using var fixture = new GeneratorFixture(options => options with { Interrupts = s_uncredited, Scheduler = s_uncredited });

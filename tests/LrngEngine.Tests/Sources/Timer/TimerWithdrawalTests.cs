@@ -31,12 +31,10 @@ internal sealed class TimerWithdrawalTests
     }
 
     [Test]
-    public void A_source_without_credit_is_not_waited_for()
+    public void The_reason_is_told_during_the_start_up_test_too()
     {
         using var fixture = new TimerFixture();
-        Assert.That(fixture.Source.Status.State, Is.EqualTo(SourceState.Starting));
         fixture.Source.WithdrawCredit(Reason);
-        Assert.That(fixture.Source.Status.State, Is.EqualTo(SourceState.Waiting));
         Assert.That(fixture.Source.Status.Reason, Is.EqualTo($"start-up test is not over; {Reason}"));
     }
 
