@@ -29,7 +29,7 @@ internal static partial class Log
     [LoggerMessage(107, LogLevel.Information, "removed the stale mount of a dead daemon at {Directory}")]
     internal static partial void StaleMountRemoved(ILogger logger, string directory);
 
-    [LoggerMessage(108, LogLevel.Warning, "cannot set the mode of {Path}: {Reason}")]
+    [LoggerMessage(108, LogLevel.Warning, "{Path} is not open to everybody: {Reason}")]
     internal static partial void NodeMode(ILogger logger, string path, string reason);
 
     [LoggerMessage(109, LogLevel.Warning, "control connection ended: {Reason}")]

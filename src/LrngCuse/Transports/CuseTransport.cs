@@ -70,6 +70,11 @@ internal sealed unsafe class CuseTransport : ITransport
                 session.Start();
             }
 
+            foreach (string path in transport.Paths)
+            {
+                NodeMode.OpenToEverybody(path, logger);
+            }
+
             return transport;
         }
         catch
@@ -114,8 +119,6 @@ internal sealed unsafe class CuseTransport : ITransport
                 $"the kernel refused the device {name} with number {major}:{minor}",
                 "see dmesg; another driver may use the number: choose one with device.major in the configuration");
         }
-
-        OpenToReaders(name, logger);
     }
 
     private static void RefuseTaken(string name, uint major, uint minor)
@@ -135,27 +138,6 @@ internal sealed unsafe class CuseTransport : ITransport
         {
             throw new CommandException(
                 $"the device number {major}:{minor} is in use", "stop its owner, or choose another device.major in the configuration");
-        }
-    }
-
-    // devtmpfs makes nodes 0600. Where udev runs its rule opens them; a daemon that runs as root does it itself.
-    private static void OpenToReaders(string name, ILogger logger)
-    {
-        string path = $"/dev/{name}";
-        if (!Environment.IsPrivilegedProcess)
-        {
-            return;
-        }
-
-        try
-        {
-            const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
-                | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-            File.SetUnixFileMode(path, Everybody);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            Log.NodeMode(logger, path, error.Message);
         }
     }
 

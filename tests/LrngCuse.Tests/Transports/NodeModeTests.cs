@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using LrngCuse.Transports;
+
+namespace LrngCuse.Tests.Transports;
+
+internal sealed class NodeModeTests
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+    private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    private static readonly TimeSpan s_long = TimeSpan.FromMinutes(1);
+
+    private DirectoryInfo _directory = null!;
+    private string _node = null!;
+
+    [SetUp]
+    public void MakeNode()
+    {
+        _directory = Directory.CreateTempSubdirectory("lrng-node");
+        _node = Path.Combine(_directory.FullName, "lrng-random");
+        File.WriteAllBytes(_node, []);
+        File.SetUnixFileMode(_node, Owner);
+    }
+
+    [TearDown]
+    public void RemoveNode() => _directory.Delete(recursive: true);
+
+    [Test]
+    public void A_node_that_is_open_already_is_not_waited_for()
+    {
+        File.SetUnixFileMode(_node, Owner | Group | Others);
+        Assert.That(NodeMode.WaitUntilOpen(_node, TimeSpan.Zero), Is.True);
+    }
+
+    [Test]
+    public async Task The_wait_ends_when_others_may_read_and_write()
+    {
+        Task<bool> wait = Task.Run(() => NodeMode.WaitUntilOpen(_node, s_long));
+        File.SetUnixFileMode(_node, Owner | Group);
+        File.SetUnixFileMode(_node, Owner | Group | UnixFileMode.OtherRead);
+        Assert.That(wait.IsCompleted, Is.False);
+        File.SetUnixFileMode(_node, Owner | Group | Others);
+        Assert.That(await wait, Is.True);
+    }
+
+    [Test]
+    public void It_is_given_up_when_nobody_opens_the_node() =>
+        Assert.That(NodeMode.WaitUntilOpen(_node, TimeSpan.FromMilliseconds(20)), Is.False);
+
+    [Test]
+    public void A_node_that_is_gone_is_an_error() =>
+        Assert.That(() => NodeMode.WaitUntilOpen(_node + "x", s_long), Throws.InstanceOf<IOException>());
+}
