@@ -28,6 +28,7 @@ make_initrd() {
         printf ' %q' "PATH=$search" "${variables[@]}" "$@"
         echo
     } >"$root/vm/arguments"
+    [[ ! $prepare ]] || printf 'cd %q && export PATH=%q && %s\n' "$PWD" "$search" "$prepare" >"$root/vm/prepare"
 
     # Both parts are compressed: the kernel finds an uncompressed one only at a multiple of 4.
     (cd "$root" && find . | cpio --quiet -o -H newc | gzip -1) | cat "$folder/initrd.gz" - >"$to"
