@@ -33,6 +33,7 @@ SHIM := $(wildcard native/cuse-shim/*)
 help:
 	@echo 'make deps      install what building and testing need (apt-get)'
 	@echo 'make build     the program at $(BIN)/lrng'
+	@echo 'make install   what was built, the unit and its files, below DESTDIR'
 	@echo 'make run       build and start the daemon in this terminal'
 	@echo 'make test      all tests: engine, program, FUSE mount, kernels with CUSE'
 	@echo 'make coverage  lines and branches of the engine that the unit tests reach; fails below the limits'
@@ -51,6 +52,18 @@ build: build-deps $(BIN)/lrng
 
 run: build
 	$(BIN)/lrng serve
+
+# Copies what `make build LEVELS=all` made and builds nothing, so that root need not. The unit names /usr/bin/lrng.
+install:
+	@test -x $(BIN)/lrng || { echo 'make install: $(BIN)/lrng is not there'; echo 'hint: make build LEVELS=all'; exit 1; } >&2
+	install -D $(BIN)/lrng $(DESTDIR)/usr/bin/lrng
+	for build in $(BIN)/*/lrng; do \
+		[[ ! -e $$build ]] || install -D $$build $(DESTDIR)/usr/lib/lrng/$${build#$(BIN)/} || exit; done
+	install -D -m 644 packaging/systemd/lrng.service $(DESTDIR)/usr/lib/systemd/system/lrng.service
+	install -D -m 644 packaging/systemd/modules-load.conf $(DESTDIR)/usr/lib/modules-load.d/lrng.conf
+	install -D -m 644 packaging/systemd/sysusers.conf $(DESTDIR)/usr/lib/sysusers.d/lrng.conf
+	install -D -m 644 packaging/systemd/udev.rules $(DESTDIR)/usr/lib/udev/rules.d/60-lrng.rules
+	install -D -m 644 -t $(DESTDIR)/usr/share/doc/lrng README.md SECURITY.md CHANGELOG.md LICENSE
 
 test: deps build
 	tests/run-all
@@ -89,5 +102,5 @@ $(BIN)/x86-64-%/lrng: $(NATIVE)/liblrngshim.a $(SOURCES)
 	$(call publish,x86-64-$*,-p:IlcInstructionSet=x86-64-$*)
 	install -D artifacts/publish/x86-64-$*/lrng $@
 
-.PHONY: help deps build-deps build run test coverage vm-test vm-shell bench clean
+.PHONY: help deps build-deps build run install test coverage vm-test vm-shell bench clean
 .NOTPARALLEL:
