@@ -49,7 +49,7 @@ start_uml() {
 }
 
 start_qemu() {
-    local total=${memory:-3072} numa=() terminals=() channel node share
+    local total=${memory:-3072} numa=() terminals=() card=() channel node share
     share=$((total / nodes))
     for ((node = 0; nodes > 1 && node < nodes; node++)); do
         numa+=(-object "memory-backend-ram,id=memory$node,size=${share}M")
@@ -63,11 +63,14 @@ start_qemu() {
     if [[ $interactive ]]; then
         terminals+=(-chardev "stdio,id=terminal,signal=off" -device "virtconsole,chardev=terminal")
     fi
+    if [[ $network ]]; then
+        card=(-netdev "user,id=network,restrict=on" -device "virtio-net-pci,netdev=network,romfile=")
+    fi
     # -nodefaults: each device that is not there is a driver less for udev to load.
     exec setsid setpriv --pdeathsig KILL qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp "$cpus" -m "$((share * nodes))M" "${numa[@]}" \
         -nodefaults -display none -no-reboot -kernel "$folder/linux" -initrd "$work/initrd.gz" \
         -append "console=ttyS0 quiet panic=-1 systemd.unit=multi-user.target systemd.show_status=false" \
         -chardev file,id=console,path=/dev/fd/6 -serial chardev:console \
-        -device virtio-serial-pci "${terminals[@]}" \
+        -device virtio-serial-pci "${terminals[@]}" "${card[@]}" \
         -virtfs local,path=/,mount_tag=root,security_model=none,readonly=on,multidevs=remap 2>&6
 }

@@ -1,0 +1,120 @@
+# shellcheck shell=bash disable=SC2317  # check calls the functions
+# SPDX-FileCopyrightText: The lrng-cuse authors
+# SPDX-License-Identifier: BSD-3-Clause
+#
+# The unit: privileges, hand-over of the events, restart, stop. Read by tests/systemd/run.
+
+UNIT=/usr/lib/systemd/system/lrng.service
+
+# tests/device/run builds it on the host, for compilers are slow here.
+IOCTLTOOL=artifacts/test/ioctltool
+[[ -x $IOCTLTOOL ]] || { IOCTLTOOL=/usr/bin/ioctltool && cc -std=gnu11 -O2 -pthread -I native/include -o $IOCTLTOOL tests/device/ioctltool.c; }
+
+# field NAME: of /proc/PID/status of the daemon, in one line.
+field() { awk -v name="$1:" '$1 == name { $1 = ""; print substr($0, 2) }' "/proc/$(main)/status"; }
+
+gone() { [[ ! -e /dev/lrng-random && ! -e /dev/lrng-urandom && ! -e /run/lrng ]]; }
+anybody_reads() { is 100 eval 'timeout 30 "${NOBODY[@]}" head -c 100 /dev/lrng-random | wc -c'; }
+
+# Boot: whoever comes after sysinit.target finds the device.
+ready_before_sysinit() {
+    local ready sysinit
+    ready=$(property ActiveEnterTimestampMonotonic)
+    sysinit=$(systemctl show -P ActiveEnterTimestampMonotonic sysinit.target)
+    ((ready > 0 && ready <= sysinit)) || { echo "ready at $ready us, sysinit.target at $sysinit" && return 1; }
+}
+
+without_capabilities() {
+    local set
+    for set in CapInh CapPrm CapEff CapBnd CapAmb; do
+        is 0000000000000000 field "$set" || return
+    done
+}
+
+threshold() { systemd-analyze security --threshold=8 "$@" >/dev/null; }
+
+# The names that systemd gave the descriptors, one a line.
+handed_over() { tr '\0' '\n' <"/proc/$(main)/environ" | sed -n 's/^LISTEN_FDNAMES=//p' | tr : '\n'; }
+
+# One event of each kind for every CPU, in the daemon and in systemd's store, which does not grow.
+has_events() {
+    local cpu names
+    names=$(handed_over)
+    for ((cpu = 0; cpu < $(nproc); cpu++)); do
+        grep -qE "^perf-irq-$cpu-[0-9]+$" <<<"$names" || { echo "no perf-irq-$cpu in: $names" && return 1; }
+        grep -qx "perf-sched-$cpu" <<<"$names" || { echo "no perf-sched-$cpu in: $names" && return 1; }
+    done
+    is "$((2 * cpu))" wc -l <<<"$names" && is "$((2 * cpu))" property NFileDescriptorStore
+}
+
+credit() { status '.sources[] | select(.name == "JitterRNG").credit'; }
+refuses() { # TEXT COMMAND...
+    local text=$1 output
+    shift
+    output=$("$@" 2>&1) && { echo "not refused" && return 1; }
+    [[ $output == *"$text"* ]] || { echo "$output" && return 1; }
+}
+
+# The privilege is the caller's, read by a daemon that has none.
+root_sets() { "$LRNG" set jitter.credit 17 && is 17 credit; }
+others_do_not_set() { refuses CAP_SYS_ADMIN "${NOBODY[@]}" "$LRNG" set jitter.credit 18 && is 17 credit; }
+container_root_does_not_set() { refuses CAP_SYS_ADMIN unshare -U -r "$LRNG" set jitter.credit 18 && is 17 credit; }
+root_clears() { is 0 "$IOCTLTOOL" /dev/lrng-random clear; }
+others_do_not_clear() { is EPERM "${NOBODY[@]}" "$IOCTLTOOL" /dev/lrng-random clear; }
+
+restarts() {
+    local before
+    before=$(main)
+    systemctl restart lrng && [[ $(main) != "$before" ]]
+}
+
+runs_anew() { [[ $(main) != "$1" && $(property SubState) == running ]]; }
+returns_after_kill() {
+    local before
+    before=$(main)
+    systemctl kill -s KILL lrng
+    wait_until 30 runs_anew "$before" && is 1 property NRestarts
+}
+
+# In place of an error a system call that the filter does not allow ends the process here.
+needs_no_other_call() {
+    mkdir -p /run/systemd/system/lrng.service.d
+    printf '[Service]\nSystemCallErrorNumber=kill\n' >/run/systemd/system/lrng.service.d/kill.conf
+    systemctl daemon-reload && systemctl restart lrng && reads && "$LRNG" status >/dev/null && "$LRNG" reseed &&
+        systemctl stop lrng && is success property Result
+    local result=$?
+    rm -r /run/systemd/system/lrng.service.d && systemctl daemon-reload && return $result
+}
+
+check 'the unit is accepted' systemd-analyze verify $UNIT
+check 'systemd sees little to attack in it' threshold --offline=yes $UNIT
+check 'it runs after the boot' is running property SubState
+check 'it was ready before sysinit.target' ready_before_sysinit
+check 'the kernel opens events for root only' is 3 cat /proc/sys/kernel/perf_event_paranoid
+check 'it runs as lrng' is "$(id -u lrng) $(id -u lrng) $(id -u lrng) $(id -u lrng)" field Uid
+check 'in its group and no other' is "$(id -g lrng)" field Groups
+check 'without a capability' without_capabilities
+check 'under a filter' is 2 field Seccomp
+check '/dev/cuse is for its group' is 'root:lrng 660' stat -c '%U:%G %a' /dev/cuse
+check 'the devices are for everybody' is $'666\n666' stat -c %a /dev/lrng-random /dev/lrng-urandom
+check 'root reads' reads
+check 'any user reads' anybody_reads
+check 'any user sees the status' "${NOBODY[@]}" $LRNG status
+check 'systemd handed over an event of each kind for each CPU' has_events
+check 'root changes a setting' root_sets
+check 'another user changes nothing' others_do_not_set
+check 'nor does the root of a container' container_root_does_not_set
+check 'root empties the pool by ioctl' root_clears
+check 'another user empties nothing' others_do_not_clear
+check 'it restarts' restarts
+check 'with the events handed over again' has_events
+check 'it is back after kill -9' returns_after_kill
+check 'root reads again' reads
+check 'any user reads again' anybody_reads
+check 'and has its events' has_events
+check 'it logged no warning' is '' journalctl --quiet _SYSTEMD_UNIT=lrng.service -p warning -o cat
+check 'it stops' systemctl stop lrng
+check 'without an error' is success property Result
+check 'and leaves nothing' gone
+check 'it needs no other system call' needs_no_other_call
+systemd-analyze security --no-pager lrng | tail -n 1
