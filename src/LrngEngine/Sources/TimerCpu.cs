@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using LrngEngine.Crypto;
 using LrngEngine.Health;
 using LrngEngine.Memory;
+using LrngEngine.Recording;
 using LrngEngine.Timing;
 
 namespace LrngEngine.Sources;
@@ -28,12 +29,13 @@ internal sealed class TimerCpu : IDisposable
     /// <param name="createHash">Makes the pool's conditioner.</param>
     /// <param name="slots">Slots of the array.</param>
     /// <param name="compresses">Continuous compression.</param>
+    /// <param name="arrays">Takes full arrays while it is active.</param>
     /// <exception cref="InvalidOperationException">The arena is full.</exception>
-    public TimerCpu(SecretArena arena, Func<SecretArena, ConditioningHash> createHash, int slots, bool compresses)
+    public TimerCpu(SecretArena arena, Func<SecretArena, ConditioningHash> createHash, int slots, bool compresses, RawNoiseRecorder arrays)
     {
         _arena = arena;
         _health = arena.Allocate(Unsafe.SizeOf<TimerHealth>());
-        _pool = new EntropyPool(arena, createHash(arena), slots, compresses);
+        _pool = new EntropyPool(arena, createHash(arena), slots, compresses, arrays);
     }
 
     /// <summary>Bytes of an arena that one CPU takes, at most.</summary>
@@ -60,8 +62,12 @@ internal sealed class TimerCpu : IDisposable
                 uint divisor = gcd.Value;
                 HealthVerdict verdict = health.Add(
                     record.Stamp, divisor != 0 ? divisor : gcd.LastKnown, rate.Cutoffs, out bool stuck, out HealthTest test);
-                Store(record, divisor, (byte)health.Quotient, gcd);
-                if (!stuck && _events < rate.LargestStock)
+                if (Store(record, divisor, (byte)health.Quotient, gcd))
+                {
+                    // The array went to a recording, and its events, this one among them, are not secret any more.
+                    _events = 0;
+                }
+                else if (!stuck && _events < rate.LargestStock)
                 {
                     _events++;
                 }
@@ -95,11 +101,13 @@ internal sealed class TimerCpu : IDisposable
 
             foreach (TimerRecord record in records)
             {
-                _pool.AddWord((uint)record.Stamp);
+                bool recorded = _pool.AddWord((uint)record.Stamp);
                 if (record.Other != 0)
                 {
-                    _pool.AddWord(record.Other);
+                    recorded |= _pool.AddWord(record.Other);
                 }
+
+                _events = recorded ? 0 : _events;
             }
         }
     }
@@ -161,22 +169,20 @@ internal sealed class TimerCpu : IDisposable
     }
 
     // Under _lock. Whole stamps until the divisor is known, 8 bits of the quotient afterwards; what else is known of the event
-    // follows.
-    private void Store(in TimerRecord record, uint divisor, byte slot, GreatestCommonDivisor gcd)
+    // follows. Returns whether a recording took the array.
+    private bool Store(in TimerRecord record, uint divisor, byte slot, GreatestCommonDivisor gcd)
     {
+        bool recorded;
         if (divisor != 0)
         {
-            _pool.AddSlot(slot);
+            recorded = _pool.AddSlot(slot);
         }
         else
         {
-            _pool.AddWord((uint)record.Stamp);
+            recorded = _pool.AddWord((uint)record.Stamp);
             gcd.Add(record.Stamp);
         }
 
-        if (record.Other != 0)
-        {
-            _pool.AddWord(record.Other);
-        }
+        return record.Other != 0 ? _pool.AddWord(record.Other) || recorded : recorded;
     }
 }

@@ -23,6 +23,29 @@ public abstract partial class TimerSource
     /// <param name="records">Any number of events.</param>
     public void Record(int cpu, ReadOnlySpan<TimerRecord> records)
     {
+        if (OtherRecorder.IsActive || CostRecorder.IsActive)
+        {
+            RecordSingly(cpu, records);
+        }
+        else
+        {
+            RecordCore(cpu, records);
+        }
+    }
+
+    private void RecordSingly(int cpu, ReadOnlySpan<TimerRecord> records)
+    {
+        foreach (ref readonly TimerRecord record in records)
+        {
+            TimerRecord one = OtherRecorder.TryRecord(record.Other) ? new TimerRecord(record.Stamp) : record;
+            ulong begin = _options.Counter.Read();
+            RecordCore(cpu, [one]);
+            _ = CostRecorder.TryRecord(unchecked(_options.Counter.Read() - begin));
+        }
+    }
+
+    private void RecordCore(int cpu, ReadOnlySpan<TimerRecord> records)
+    {
         if (_condition.State == SourceState.Failed || records.IsEmpty)
         {
             return;
@@ -91,7 +114,7 @@ public abstract partial class TimerSource
                 try
                 {
                     SecretArena arena = _options.MapCpuMemory(cpu, TimerCpu.ArenaBytes(_options.Slots));
-                    Volatile.Write(ref _cpus[cpu], new TimerCpu(arena, _createHash, _options.Slots, _compresses));
+                    Volatile.Write(ref _cpus[cpu], new TimerCpu(arena, _createHash, _options.Slots, _compresses, ArrayRecorder));
                 }
                 catch (InvalidOperationException)
                 {

@@ -76,8 +76,19 @@ public abstract partial class TimerSource : EntropySource
     /// <summary>Raised when <see cref="WantsEvents"/> has become true, on any thread. Handlers must not block.</summary>
     public event EventHandler? EventsWanted;
 
-    /// <summary>Receives the values of events instead of the pools while it is active.</summary>
+    /// <summary>Receives the values of events instead of the pools while it is active (LRNG's lrng_raw_hires).</summary>
     public RawNoiseRecorder Recorder { get; } = new();
+
+    /// <summary>Receives <see cref="TimerRecord.Other"/> of each event, 0 as well, instead of the pools while it is active.</summary>
+    public RawNoiseRecorder OtherRecorder { get; } = new();
+
+    /// <summary>Receives full arrays, word by word, instead of the hash while it is active (LRNG's lrng_raw_array). The events in
+    /// them are not counted.</summary>
+    public RawNoiseRecorder ArrayRecorder { get; } = new(2 * CollectionPool.LargestSlots / sizeof(uint));
+
+    /// <summary>Receives what each event costs, in ticks of <see cref="TimerSourceOptions.Counter"/>, while it is active (LRNG's
+    /// lrng_irq_perf). Events are taken one by one then.</summary>
+    public RawNoiseRecorder CostRecorder { get; } = new();
 
     /// <inheritdoc/>
     public override bool KeepsStock => true;

@@ -39,6 +39,9 @@ public sealed record TimerSourceOptions
     /// <summary>Maps the memory of one CPU's pool: number of the CPU, bytes.</summary>
     internal Func<int, int, SecretArena> MapCpuMemory { get; init; } = static (_, bytes) => new SecretArena(bytes);
 
+    /// <summary>Measures what events cost while that is recorded.</summary>
+    public CycleCounter Counter { get; init; } = new MonotonicCounter();
+
     /// <summary>Receives state changes.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using LrngEngine.Crypto;
 using LrngEngine.Memory;
+using LrngEngine.Recording;
 
 namespace LrngEngine.Timing;
 
@@ -30,37 +32,33 @@ internal sealed class EntropyPool : IDisposable
     private readonly CollectionPool _array;
     private readonly ConditioningHash _hash;
     private readonly bool _compresses;
+    private readonly RawNoiseRecorder? _arrays;
 
     /// <param name="arena">Where the array lives.</param>
     /// <param name="hash">The conditioner, initialised; the pool owns it from now on.</param>
     /// <param name="slots">Slots of the array.</param>
     /// <param name="compresses">Continuous compression: a full array is hashed; otherwise it is only written over.</param>
-    public EntropyPool(SecretArena arena, ConditioningHash hash, int slots, bool compresses)
+    /// <param name="arrays">Takes full arrays while it is active.</param>
+    public EntropyPool(SecretArena arena, ConditioningHash hash, int slots, bool compresses, RawNoiseRecorder? arrays = null)
     {
         Debug.Assert(hash.DigestBytes <= LargestDigestBytes, "the scratch holds the largest digest");
         _hash = hash;
         _compresses = compresses;
+        _arrays = arrays;
         _array = new CollectionPool(arena, slots);
     }
 
     /// <summary>Mixes in the 8 bits of an event.</summary>
-    public void AddSlot(byte value)
-    {
-        if (_array.AddSlot(value))
-        {
-            Compress();
-        }
-    }
+    /// <returns>True if a recording took the array: what was collected in it is known.</returns>
+    public bool AddSlot(byte value) => _array.AddSlot(value) && Compress();
 
     /// <summary>Mixes in 32 bits.</summary>
-    public void AddWord(uint data)
+    /// <returns>As <see cref="AddSlot"/>.</returns>
+    public bool AddWord(uint data)
     {
-        if (_array.BeginWord(data))
-        {
-            Compress();
-        }
-
+        bool recorded = _array.BeginWord(data) && Compress();
         _array.EndWord(data);
+        return recorded;
     }
 
     /// <summary>Gives this pool's part of a seed to the outer hash, and re-keys the pool.</summary>
@@ -99,12 +97,31 @@ internal sealed class EntropyPool : IDisposable
         _hash.Dispose();
     }
 
-    private void Compress()
+    private bool Compress()
     {
+        if (_arrays is { IsActive: true } && TryRecord(_arrays))
+        {
+            return true;
+        }
+
         if (_compresses)
         {
             _hash.Update(_array.Content);
         }
+
+        return false;
+    }
+
+    // An array of which a part was recorded counts as recorded.
+    private bool TryRecord(RawNoiseRecorder arrays)
+    {
+        bool recorded = false;
+        foreach (uint word in MemoryMarshal.Cast<byte, uint>(_array.Content))
+        {
+            recorded |= arrays.TryRecord(word);
+        }
+
+        return recorded;
     }
 
     private void Derive(byte domain, ReadOnlySpan<byte> pool, Span<byte> derived)

@@ -88,7 +88,7 @@ public sealed unsafe class JitterCollector : IDisposable
         var samples = new Span<ulong>(deltas, JitterStartup.Samples);
         try
         {
-            MeasureRaw(samples);
+            _ = MeasureRaw(samples, goesOn: null);
             JitterStartupReport report = JitterStartup.Evaluate(samples, ref State.Health, Cutoffs);
             _divisor = report.Divisor;
             return report;
@@ -102,11 +102,14 @@ public sealed unsafe class JitterCollector : IDisposable
 
     /// <summary>Records raw deltas in counter ticks, undivided and untested (SP 800-90B 3.1.1). They are diverted: the
     /// conditioner never sees them, and what it held is discarded.</summary>
-    /// <param name="deltas">Filled completely.</param>
-    public void RecordDeltas(Span<ulong> deltas)
+    /// <param name="deltas">Filled with consecutive deltas.</param>
+    /// <param name="goesOn">Asked before each measurement, with the number of deltas so far; false ends the recording.</param>
+    /// <returns>Number of deltas recorded.</returns>
+    public int RecordDeltas(Span<ulong> deltas, Func<int, bool>? goesOn = null)
     {
-        MeasureRaw(deltas);
+        int recorded = MeasureRaw(deltas, goesOn);
         State.ClearConditioner();
+        return recorded;
     }
 
     /// <summary>Forgets all noise that was collected and not yet delivered.</summary>
@@ -161,7 +164,7 @@ public sealed unsafe class JitterCollector : IDisposable
         return JitterCollection.Complete;
     }
 
-    private void MeasureRaw(Span<ulong> deltas)
+    private int MeasureRaw(Span<ulong> deltas, Func<int, bool>? goesOn)
     {
         ref JitterState state = ref State;
         for (int i = 0; i < WarmUpMeasurements; i++)
@@ -169,10 +172,13 @@ public sealed unsafe class JitterCollector : IDisposable
             _ = Measure(ref state);
         }
 
-        for (int i = 0; i < deltas.Length; i++)
+        int recorded = 0;
+        while (recorded < deltas.Length && goesOn?.Invoke(recorded) != false)
         {
-            deltas[i] = Measure(ref state);
+            deltas[recorded++] = Measure(ref state);
         }
+
+        return recorded;
     }
 
     private ulong Measure(ref JitterState state)

@@ -142,7 +142,7 @@ public sealed partial class JitterSource : EntropySource, ICreditedSource
         {
             Interlocked.Decrement(ref _waiting);
             ObjectDisposedException.ThrowIf(_stopping, this);
-            _collector.RecordDeltas(deltas);
+            _ = _collector.RecordDeltas(deltas);
         }
     }
 
