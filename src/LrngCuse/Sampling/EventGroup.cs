@@ -9,6 +9,7 @@ internal sealed class EventGroup : IDisposable
     private const int BatchRecords = 256;
 
     private readonly ITimerRecordSink _sink;
+    private readonly SamplingPolicy _policy;
     private readonly SamplingWindow _window;
     private readonly InterruptLines _lines;
     private readonly Dictionary<EventRing, InterruptFilter> _rings = [];
@@ -21,12 +22,19 @@ internal sealed class EventGroup : IDisposable
     private ulong _dependent;
     private ulong _windowRecords;
 
-    internal EventGroup(TimerEvent timerEvent, ITimerRecordSink sink, InterruptLines lines, TimeProvider clock)
+    /// <param name="timerEvent">Which kind.</param>
+    /// <param name="sink">Takes the records.</param>
+    /// <param name="lines">Handlers of interrupts.</param>
+    /// <param name="clock">For windows.</param>
+    /// <param name="policy">How much is sampled; null: as much as seeding needs.</param>
+    internal EventGroup(
+        TimerEvent timerEvent, ITimerRecordSink sink, InterruptLines lines, TimeProvider clock, SamplingPolicy? policy = null)
     {
         Event = timerEvent;
+        _policy = policy ?? SamplingPolicy.Seeding;
         _sink = sink;
         _lines = lines;
-        _window = timerEvent == TimerEvent.Interrupt ? SamplingWindow.Unlimited(clock) : SamplingWindow.Short(clock);
+        _window = _policy.CreateWindow(timerEvent, clock);
         _closed = new EventStatus { Event = timerEvent, Path = SamplingPath.PerfEvents, Reason = "", Cpus = 0 };
     }
 
@@ -40,6 +48,8 @@ internal sealed class EventGroup : IDisposable
 
     internal IReadOnlyCollection<EventRing> Rings => _rings.Keys;
 
+    internal SamplingPolicy Policy => _policy;
+
     internal void Add(EventRing ring)
     {
         _rings.Add(ring, new InterruptFilter(_lines));
@@ -51,8 +61,18 @@ internal sealed class EventGroup : IDisposable
     {
         Drain(ring, _rings[ring]);
         _ = _rings.Remove(ring);
-        _closed = Sum(_closed, ring);
+        _closed = Sum(_closed, ring) with { CpusGone = _closed.CpusGone + 1 };
         ring.Dispose();
+    }
+
+    /// <summary>Switches the events off and hands over what is left. The figures agree with each other then.</summary>
+    internal void Finish()
+    {
+        foreach ((EventRing ring, InterruptFilter filter) in _rings)
+        {
+            ring.Enable(false);
+            Drain(ring, filter);
+        }
     }
 
     /// <summary>Hands over what has come, and switches the events on or off.</summary>
@@ -120,7 +140,7 @@ internal sealed class EventGroup : IDisposable
     // At most what the buffer held when it began, so that a storm on one CPU does not keep the others waiting.
     private void Drain(EventRing ring, InterruptFilter filter)
     {
-        for (int batch = 0; batch < 4; batch++)
+        for (int left = _policy.RecordsPerPass(Event); left > 0; left -= BatchRecords)
         {
             int count = ring.Read(_samples);
             int kept = 0;

@@ -11,6 +11,7 @@ internal sealed unsafe class EventRing : IDisposable
     private readonly IPerfCalls _calls;
     private readonly TimeProvider _clock;
     private readonly OpenedEvent _event;
+    private readonly SamplingPolicy _policy;
     private readonly void* _address;
     private readonly nuint _mappedBytes;
     private readonly PerfRing _ring;
@@ -20,11 +21,13 @@ internal sealed unsafe class EventRing : IDisposable
     private bool _enabled;
     private bool _disposed;
 
-    private EventRing(IPerfCalls calls, TimeProvider clock, OpenedEvent opened, void* address, uint dataBytes)
+    private EventRing(
+        IPerfCalls calls, TimeProvider clock, OpenedEvent opened, SamplingPolicy policy, void* address, uint dataBytes)
     {
         _calls = calls;
         _clock = clock;
         _event = opened;
+        _policy = policy;
         _address = address;
         _mappedBytes = PageBytes + dataBytes;
         var page = (Perf.perf_event_mmap_page*)address;
@@ -48,15 +51,16 @@ internal sealed unsafe class EventRing : IDisposable
 
     /// <summary>Takes the descriptor over and maps it, with a smaller buffer where the limit asks for that.</summary>
     /// <returns>Null with an errno if even the smallest is refused; the descriptor is closed then.</returns>
-    internal static EventRing? Map(IPerfCalls calls, TimeProvider clock, OpenedEvent opened, out int error)
+    internal static EventRing? Map(
+        IPerfCalls calls, TimeProvider clock, OpenedEvent opened, SamplingPolicy policy, out int error)
     {
-        uint bytes = Math.Max(PerfAttributes.DataBytes(opened.Event), PageBytes);
+        uint bytes = Math.Max(policy.DataBytes(opened.Event), PageBytes);
         do
         {
             error = -calls.Map(opened.File, PageBytes + bytes, out void* address);
             if (error == 0)
             {
-                return new EventRing(calls, clock, opened, address, bytes);
+                return new EventRing(calls, clock, opened, policy, address, bytes);
             }
 
             bytes /= 2;
@@ -89,7 +93,7 @@ internal sealed unsafe class EventRing : IDisposable
     /// <summary>Has the period follow what the CPU gave since it was switched on, or since the last look.</summary>
     internal void AdjustPeriod()
     {
-        if (!_enabled)
+        if (!_enabled || !_policy.ThinsOut)
         {
             return;
         }

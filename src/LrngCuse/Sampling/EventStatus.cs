@@ -37,6 +37,9 @@ internal sealed record EventStatus
     /// <summary>Times that the events were switched on.</summary>
     internal ulong Windows { get; init; }
 
+    /// <summary>CPUs that went away.</summary>
+    internal int CpusGone { get; init; }
+
     /// <summary>Times that the kernel itself slowed a CPU's event down.</summary>
     internal ulong Throttled { get; init; }
 

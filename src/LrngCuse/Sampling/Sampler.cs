@@ -115,6 +115,15 @@ internal sealed class Sampler : IDisposable
         }
     }
 
+    /// <summary>Ends the sampling: hands over what is left. For a caller that makes the turns itself.</summary>
+    internal void Finish()
+    {
+        lock (_lock)
+        {
+            _groups.ForEach(group => group.Finish());
+        }
+    }
+
     public void Dispose()
     {
         _stopped = true;
@@ -163,7 +172,7 @@ internal sealed class Sampler : IDisposable
             return;
         }
 
-        var rings = EventRings.Open(_calls, _clock, tracepoint, missing, out string reason);
+        var rings = EventRings.Open(_calls, _clock, tracepoint, missing, out string reason, group.Policy);
         rings.ForEach(group.Add);
         group.Reason = reason;
     }
