@@ -11,7 +11,7 @@ namespace LrngCuse.Assessment;
 internal readonly record struct RestartShape(int Rows, int Columns)
 {
     // The cut-off of the sanity check is exact, at a cost that grows with the square.
-    private const int Maximum = 4096;
+    internal const int Maximum = 4096;
 
     /// <summary>1000 restarts with 1000 samples each.</summary>
     internal static RestartShape Standard { get; } = new(1000, 1000);

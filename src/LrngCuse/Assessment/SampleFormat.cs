@@ -12,7 +12,7 @@ internal enum SampleFormat
     /// <summary>32-bit little-endian numbers.</summary>
     U32,
 
-    /// <summary>64-bit little-endian numbers, as `lrng raw` writes them.</summary>
+    /// <summary>64-bit little-endian numbers.</summary>
     U64,
 
     /// <summary>Decimal numbers, or hexadecimal ones after 0x, between white space.</summary>

@@ -21,7 +21,7 @@ internal static class AssessOptions
 
     internal static Option<string> Format { get; } = new Option<string>("--format")
     {
-        Description = "u8, u32, u64 (as lrng raw writes) or text",
+        Description = "u8, u32, u64 or text",
         HelpName = "FORMAT",
         DefaultValueFactory = _ => "u8",
     }.AcceptOnlyFromAmong("u8", "u32", "u64", "text");

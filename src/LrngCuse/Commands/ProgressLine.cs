@@ -11,21 +11,33 @@ internal sealed class ProgressLine : IDisposable
     private const int Descriptor = 2;
     private const string EraseLine = "\r\u001b[K";
 
-    private readonly bool _shown = LibC.isatty(Descriptor) == 1;
+    private readonly Lock _lock = new();
 
-    internal void Show(int done, int total, string name)
+    // Guarded by _lock: a timer may be late with its last text.
+    private bool _shown = LibC.isatty(Descriptor) == 1;
+
+    internal void Show(int done, int total, string name) => Show($"{done} of {total} estimates: {name}");
+
+    internal void Show(string text)
     {
-        if (_shown)
+        lock (_lock)
         {
-            Console.Error.Write($"{EraseLine}{done} of {total} estimates: {name}");
+            if (_shown)
+            {
+                Console.Error.Write(EraseLine + text);
+            }
         }
     }
 
     public void Dispose()
     {
-        if (_shown)
+        lock (_lock)
         {
-            Console.Error.Write(EraseLine);
+            if (_shown)
+            {
+                Console.Error.Write(EraseLine);
+                _shown = false;
+            }
         }
     }
 }
