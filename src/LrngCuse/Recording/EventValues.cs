@@ -30,7 +30,7 @@ internal sealed class EventValues : IDisposable
     /// <param name="possibleCpus">One more than the largest number of a CPU.</param>
     internal EventValues(RawSource source, int possibleCpus)
     {
-        _arena = new SecretArena(TimerSource.ArenaBytes(possibleCpus, CollectionPool.DefaultSlots) + SecretArena.DefaultBytes);
+        _arena = new SecretArena(TimerSource.ArenaBytes + GreatestCommonDivisor.ArenaBytes);
         _divisor = new GreatestCommonDivisor(_arena);
         var options = new TimerSourceOptions { PossibleCpus = possibleCpus, Counter = new ShimCycleCounter() };
         _source = RawSources.EventOf(source) == TimerEvent.Interrupt
