@@ -37,4 +37,10 @@ internal static partial class Log
 
     [LoggerMessage(110, LogLevel.Information, "{Source} is sampled by {Path}")]
     internal static partial void Sampling(ILogger logger, string source, string path);
+
+    [LoggerMessage(111, LogLevel.Information, "{Source} takes no events: they are being recorded")]
+    internal static partial void Held(ILogger logger, string source);
+
+    [LoggerMessage(112, LogLevel.Information, "{Source} takes events again")]
+    internal static partial void Released(ILogger logger, string source);
 }

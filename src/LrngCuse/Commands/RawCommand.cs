@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using LrngCuse.Assessment;
+using LrngCuse.Control;
 using LrngCuse.Recording;
 
 namespace LrngCuse.Commands;
@@ -18,7 +19,7 @@ internal static class RawCommand
         var command = new Command("raw", $"Record raw noise for an assessment. It seeds nothing.\n\n{RawSources.Help}")
         {
             RawOptions.Source, RawOptions.Samples, RawOptions.Format, RawOptions.Output, RawOptions.Deltas, RawOptions.Matrix,
-            RawOptions.Restarts,
+            RawOptions.Restarts, RawOptions.Socket,
         };
         command.Validators.Add(result =>
         {
@@ -27,11 +28,11 @@ internal static class RawCommand
                 result.AddError(mistake);
             }
         });
-        command.SetAction(Run);
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         RawSource source = RawSources.Parse(parsed.GetRequiredValue(RawOptions.Source));
         RawFormat format = RawOptions.FormatOf(parsed);
@@ -44,12 +45,14 @@ internal static class RawCommand
 
         using var interruption = new Interruption();
         using RawFile? file = path is null ? null : RawFile.Create(path);
+        string socket = SocketOption.PathFor(parsed, RawOptions.Socket);
+        using ControlClient? hold = source == RawSource.Jitter ? null : await DaemonHold.TakeAsync(source, socket, cancellation);
         bool deltas = parsed.GetValue(RawOptions.Deltas);
         RecordingGaps gaps = RecordingGaps.None;
         SampleBuffer samples;
         if (RawOptions.ShapeOf(parsed) is { } shape)
         {
-            samples = RecordMatrix(source, shape, deltas, interruption);
+            samples = RecordMatrix(source, shape, deltas, socket, interruption);
         }
         else
         {
@@ -76,14 +79,15 @@ internal static class RawCommand
         return recording.Run(() => interruption.IsRequested);
     }
 
-    private static SampleBuffer RecordMatrix(RawSource source, RestartShape shape, bool deltas, Interruption interruption)
+    private static SampleBuffer RecordMatrix(
+        RawSource source, RestartShape shape, bool deltas, string socket, Interruption interruption)
     {
         RestartShape recorded = deltas ? shape with { Columns = shape.Columns + 1 } : shape;
         var samples = new SampleBuffer(recorded.Samples);
         using var progress = new ProgressLine();
         using Timer timer = Display(progress, () => $"{samples.Count / recorded.Columns} of {recorded.Rows} restarts");
         RestartMatrix.Record(
-            recorded, samples, columns => FreshProcess.Record(source, columns, interruption), () => interruption.IsRequested);
+            recorded, samples, columns => FreshProcess.Record(source, columns, socket, interruption), () => interruption.IsRequested);
         return samples;
     }
 

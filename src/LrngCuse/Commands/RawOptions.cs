@@ -55,6 +55,8 @@ internal static class RawOptions
         HelpName = "N",
     };
 
+    internal static Option<string> Socket { get; } = SocketOption.Create();
+
     internal static int SamplesOf(ParseResult parsed) => parsed.GetValue(Samples) ?? DefaultSamples;
 
     internal static RestartShape? ShapeOf(ParseResult parsed) => parsed.GetValue(Matrix)

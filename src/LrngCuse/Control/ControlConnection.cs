@@ -7,11 +7,13 @@ using System.Text.Json;
 using LrngCuse.Device;
 using LrngCuse.Hosting;
 using LrngCuse.Interop;
+using LrngCuse.Sampling;
 
 namespace LrngCuse.Control;
 
 /// <summary>Serves one client of the control socket, one request after the other.</summary>
-internal sealed class ControlConnection(Socket socket, Generator generator, RandomDevice device, StatusReporter reporter)
+internal sealed class ControlConnection(
+    Socket socket, Generator generator, RandomDevice device, StatusReporter reporter, Func<TimerEvents?> events)
 {
     // Requests are short; a client that sends more does not speak this protocol.
     private const int MaximumRequestBytes = 4096;
@@ -72,8 +74,11 @@ internal sealed class ControlConnection(Socket socket, Generator generator, Rand
             case { Command: "reseed" }:
                 await ReseedAsync(stop);
                 break;
+            case { Command: "hold" }:
+                await HoldAsync(request, stop);
+                break;
             default:
-                await RefuseAsync($"unknown command '{request?.Command}'", "known: status, lrng_type, get, set, reseed", ExitCodes.Failed, stop);
+                await RefuseAsync($"unknown command '{request?.Command}'", "known: status, lrng_type, get, set, reseed, hold", ExitCodes.Failed, stop);
                 break;
         }
     }
@@ -181,6 +186,39 @@ internal sealed class ControlConnection(Socket socket, Generator generator, Rand
         {
             await RefuseAsync(
                 "the sources could not give a full seed to every DRNG", "see lrng status for what each source delivers", ExitCodes.NotSeeded, stop);
+        }
+    }
+
+    // What is recorded must not seed anything (SP 800-90B 3.1.1). It lasts as long as the connection.
+    private async Task HoldAsync(ControlRequest request, CancellationToken stop)
+    {
+        if (await RefuseUnprivilegedAsync("holding a source's events back", stop))
+        {
+            return;
+        }
+
+        TimerEvent? named = request.Key switch
+        {
+            "irq" => TimerEvent.Interrupt,
+            "sched" => TimerEvent.Switch,
+            _ => null,
+        };
+        if (named is not { } timerEvent)
+        {
+            await RefuseAsync($"'{request.Key}' has no events", "known: irq, sched", ExitCodes.Failed, stop);
+            return;
+        }
+
+        TimerEvents? held = events();
+        held?.Hold(timerEvent);
+        try
+        {
+            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
+            _ = await socket.ReceiveAsync(new byte[1], SocketFlags.Peek, stop);
+        }
+        finally
+        {
+            held?.Release(timerEvent);
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed record ControlRequest
     /// <summary>Version of the protocol; grows with incompatible changes only.</summary>
     public required int Schema { get; init; }
 
-    /// <summary>"status", "lrng_type", "get", "set" or "reseed".</summary>
+    /// <summary>"status", "lrng_type", "get", "set", "reseed" or "hold".</summary>
     public required string Command { get; init; }
 
     /// <summary>get: bytes wanted, 1..131072.</summary>
@@ -21,7 +21,7 @@ internal sealed record ControlRequest
     /// <summary>get: do not wait.</summary>
     public bool NonBlocking { get; init; }
 
-    /// <summary>set: name of the setting.</summary>
+    /// <summary>set: name of the setting. hold: "irq" or "sched".</summary>
     public string? Key { get; init; }
 
     /// <summary>set: its new value.</summary>

@@ -20,6 +20,7 @@ internal sealed class ControlService : IHostedService, IDisposable
     private readonly Generator _generator;
     private readonly RandomDevice _device;
     private readonly StatusReporter _reporter;
+    private readonly Lazy<DeviceService> _devices;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _places = new(MaximumConnections);
@@ -32,6 +33,7 @@ internal sealed class ControlService : IHostedService, IDisposable
         _generator = generator;
         _device = device;
         _logger = logger;
+        _devices = devices;
         _reporter = new StatusReporter(generator, device, () => devices.Value.Transport is { } transport
             ? (transport.Kind, transport.Paths)
             : ("none", []), () => devices.Value.Events?.GetStatus() ?? []);
@@ -87,7 +89,7 @@ internal sealed class ControlService : IHostedService, IDisposable
         {
             using (socket)
             {
-                await new ControlConnection(socket, _generator, _device, _reporter).RunAsync(_stop.Token);
+                await new ControlConnection(socket, _generator, _device, _reporter, () => _devices.Value.Events).RunAsync(_stop.Token);
             }
         }
         catch (Exception error) when (error is OperationCanceledException or SocketException or IOException or ObjectDisposedException)

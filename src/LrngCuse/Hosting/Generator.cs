@@ -129,6 +129,7 @@ internal sealed class Generator : IDisposable
         PossibleCpus = CpuList.ReadPossible().Max() + 1,
         Slots = settings.CollectionSize(section),
         ContinuousCompression = settings.ContinuousCompression(section),
+        Counter = new ShimCycleCounter(),
     };
 
     private static ChaCha20Kernel ChooseKernel(string? wanted)

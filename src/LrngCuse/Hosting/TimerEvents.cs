@@ -11,12 +11,17 @@ namespace LrngCuse.Hosting;
 internal sealed class TimerEvents : IDisposable
 {
     private readonly Dictionary<TimerEvent, TimerSource> _sources;
+    private readonly Dictionary<TimerEvent, SourceFeed> _feeds;
     private readonly TimerSampling _sampling;
+    private readonly ILogger _logger;
 
-    private TimerEvents(Dictionary<TimerEvent, TimerSource> sources, TimerSampling sampling)
+    private TimerEvents(Dictionary<TimerEvent, TimerSource> sources, TimeProvider clock, ILogger logger)
     {
         _sources = sources;
-        _sampling = sampling;
+        _logger = logger;
+        _feeds = sources.ToDictionary(source => source.Key, source => new SourceFeed(source.Value));
+        Dictionary<TimerEvent, ITimerRecordSink> sinks = _feeds.ToDictionary(feed => feed.Key, feed => (ITimerRecordSink)feed.Value);
+        _sampling = TimerSampling.Start(sinks, HandedOverEvents.Take(), clock);
     }
 
     /// <summary>Opens the events and starts their threads. To be called with the privileges that the daemon was started with, before
@@ -34,12 +39,10 @@ internal sealed class TimerEvents : IDisposable
             sources.Add(TimerEvent.Switch, scheduler);
         }
 
-        Dictionary<TimerEvent, ITimerRecordSink> sinks = sources.ToDictionary(
-            source => source.Key, source => (ITimerRecordSink)new SourceFeed(source.Value));
-        var events = new TimerEvents(sources, TimerSampling.Start(sinks, HandedOverEvents.Take(), clock));
+        var events = new TimerEvents(sources, clock, logger);
         foreach (EventStatus status in events.GetStatus())
         {
-            events.Attach(status, logger);
+            events.Attach(status);
         }
 
         return events;
@@ -47,6 +50,28 @@ internal sealed class TimerEvents : IDisposable
 
     /// <summary>How each event is sampled.</summary>
     internal IReadOnlyList<EventStatus> GetStatus() => _sampling.GetStatus();
+
+    /// <summary>Has a source take no events until <see cref="Release"/>: somebody records them.</summary>
+    internal void Hold(TimerEvent timerEvent)
+    {
+        if (_feeds.TryGetValue(timerEvent, out SourceFeed? feed))
+        {
+            feed.Hold();
+            _sampling.Wake();
+            Log.Held(_logger, _sources[timerEvent].Name);
+        }
+    }
+
+    /// <summary>Ends one hold.</summary>
+    internal void Release(TimerEvent timerEvent)
+    {
+        if (_feeds.TryGetValue(timerEvent, out SourceFeed? feed))
+        {
+            feed.Release();
+            _sampling.Wake();
+            Log.Released(_logger, _sources[timerEvent].Name);
+        }
+    }
 
     public void Dispose()
     {
@@ -58,11 +83,11 @@ internal sealed class TimerEvents : IDisposable
         _sampling.Dispose();
     }
 
-    private void Attach(EventStatus status, ILogger logger)
+    private void Attach(EventStatus status)
     {
         TimerSource source = _sources[status.Event];
         source.EventsWanted += OnEventsWanted;
-        Log.Sampling(logger, source.Name, SamplingText.Of(status));
+        Log.Sampling(_logger, source.Name, SamplingText.Of(status));
         if (status.Path != SamplingPath.PerfEvents)
         {
             source.WithdrawCredit(status.Path == SamplingPath.None

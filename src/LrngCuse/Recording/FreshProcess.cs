@@ -12,9 +12,9 @@ internal static class FreshProcess
 {
     /// <summary>Records the first samples after a start.</summary>
     /// <exception cref="CommandException">The process failed.</exception>
-    internal static ulong[] Record(RawSource source, int samples, Interruption interruption)
+    internal static ulong[] Record(RawSource source, int samples, string socket, Interruption interruption)
     {
-        using Process process = Start(source, samples);
+        using Process process = Start(source, samples, socket);
         using CancellationTokenRegistration kill = interruption.Register(process.Kill);
         Task<string> words = process.StandardError.ReadToEndAsync();
         byte[] bytes = new byte[samples * sizeof(ulong)];
@@ -25,11 +25,11 @@ internal static class FreshProcess
             : throw new CommandException(FirstLine(words.Result, process.ExitCode), "");
     }
 
-    private static Process Start(RawSource source, int samples)
+    private static Process Start(RawSource source, int samples, string socket)
     {
         string[] arguments =
         [
-            "raw", RawSources.NameOf(source), "--samples", samples.ToString(CultureInfo.InvariantCulture), "--format", "u64",
+            "raw", RawSources.NameOf(source), "--samples", samples.ToString(CultureInfo.InvariantCulture), "--format", "u64", "--socket", socket,
         ];
         var start = new ProcessStartInfo(Environment.ProcessPath!, arguments)
         {

@@ -11,15 +11,31 @@ internal sealed class SourceFeed(TimerSource source) : ITimerRecordSink
 {
     internal const string ReproducibleStamps = "stamped by watching /proc/interrupts, as any local user can";
 
+    // How many recordings elsewhere hold the events back; written with Interlocked.
+    private int _holds;
+
     // Used by the sampling thread only.
     private readonly TimerRecord[] _records = new TimerRecord[256];
 
     /// <inheritdoc/>
-    public bool WantsRecords => source.WantsEvents;
+    public bool WantsRecords => !IsHeld && source.WantsEvents;
+
+    private bool IsHeld => Volatile.Read(ref _holds) > 0;
+
+    /// <summary>Has events thrown away until <see cref="Release"/>, because somebody records them: what is recorded is no secret.</summary>
+    internal void Hold() => Interlocked.Increment(ref _holds);
+
+    /// <summary>Takes one hold back.</summary>
+    internal void Release() => Interlocked.Decrement(ref _holds);
 
     /// <inheritdoc/>
     public void Record(int cpu, ReadOnlySpan<PerfRecord> records, bool creditable)
     {
+        if (IsHeld)
+        {
+            return;
+        }
+
         if (!creditable)
         {
             source.WithdrawCredit(ReproducibleStamps);
