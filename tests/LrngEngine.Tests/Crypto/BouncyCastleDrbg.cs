@@ -20,7 +20,7 @@ internal sealed class BouncyCastleDrbg(string drbg) : DrbgOracle, IEntropySource
     // 2^18 bits, less than the standard permits.
     public override int MaxRequestBytes => 1 << 15;
 
-    public override bool IsSupported => !drbg.Contains("sha3", StringComparison.Ordinal);
+    public override bool IsSupported => !drbg.Contains("sha3-", StringComparison.Ordinal);
 
     public bool IsPredictionResistant => false;
 
