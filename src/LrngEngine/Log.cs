@@ -107,4 +107,13 @@ internal static partial class Log
 
     [LoggerMessage(41, LogLevel.Error, "a handler of a changed seed level failed")]
     internal static partial void LevelHandlerFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(EventId = 50, Message = "LRNG self-tests passed ({Count} known answers)")]
+    internal static partial void SelfTestsPassed(ILogger logger, LogLevel level, int count);
+
+    [LoggerMessage(51, LogLevel.Critical, "LRNG self-test {Test} failed: {Problem}; the generator is in the error state and gives nothing any more")]
+    internal static partial void SelfTestFailed(ILogger logger, string test, string problem);
+
+    [LoggerMessage(52, LogLevel.Error, "self-tests could not be run: {Reason}; they are tried again in ten minutes")]
+    internal static partial void SelfTestsNotRun(ILogger logger, string reason);
 }

@@ -5,6 +5,7 @@ using LrngEngine.Crypto;
 using LrngEngine.Drng;
 using LrngEngine.Memory;
 using LrngEngine.Seeding;
+using LrngEngine.SelfTests;
 using LrngEngine.Sources;
 using LrngEngine.Sources.Auxiliary;
 using LrngEngine.Sources.Cpu;
@@ -29,6 +30,10 @@ public sealed partial class LrngGenerator
         LrngGeneratorOptions.Validate(options);
         _options = options;
         _calls = new RunningCalls(this);
+
+        // Before there is anything that could be output.
+        _selfTests = new SelfTestRunner(
+            new SelfTestSuite(options.ConditioningHash, options.Mechanism, options.KernelName), _errors, options.TimeProvider, options.Logger);
         NodeTopology topology = options.Topology ?? SysfsTopology.ForNodes(options.TimeProvider);
         _arena = MapArena(options, topology);
         DrngManagerOptions managerOptions = ManagerOptions(options);
@@ -48,11 +53,13 @@ public sealed partial class LrngGenerator
                 options.Logger,
                 managerOptions,
                 options.SeedingLogger,
-                new CloneGuard(options.KernelRandom, options.TimeProvider, options.CloneGuard));
+                new CloneGuard(options.KernelRandom, options.TimeProvider, options.CloneGuard),
+                _errors);
         }
         catch
         {
             DisposeParts(sources);
+            _selfTests.Dispose();
             throw;
         }
 
@@ -61,6 +68,7 @@ public sealed partial class LrngGenerator
         Manager.LevelRaised += OnLevelChanged;
         Manager.LevelLowered += OnLevelChanged;
         Manager.OutputAvailable += _gate.Wake;
+        _errors.Entered += _gate.Wake;
         foreach (EntropySource source in sources)
         {
             source.HealthFailed += OnHealthFailed;
@@ -125,9 +133,10 @@ public sealed partial class LrngGenerator
         CpuGenerator? cpu = options.CpuEnabled ? options.CpuGenerator : null;
         var initialKey = new InitialKey(
             arena, options.KernelRandom, cpu ?? new AbsentCpuGenerator(), options.CycleCounter, options.TimeProvider);
+        DrngFactory mechanism = options.Mechanism;
         return () =>
         {
-            Crypto.Drng drng = options.Drng == Drngs.Default ? new ChaCha20Drng(arena, options.CipherKernel) : options.Drng.Create(arena);
+            Crypto.Drng drng = mechanism.Create(arena);
             initialKey.Apply(drng);
             return drng;
         };

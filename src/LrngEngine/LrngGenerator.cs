@@ -15,6 +15,7 @@ using LrngEngine.Drng;
 using LrngEngine.Health;
 using LrngEngine.Memory;
 using LrngEngine.Seeding;
+using LrngEngine.SelfTests;
 using LrngEngine.Sources;
 using LrngEngine.Timing;
 
@@ -22,7 +23,8 @@ namespace LrngEngine;
 
 /// <summary>
 /// A Linux Random Number Generator of this process: entropy sources, seeding and DRNGs. Thread-safe. Every member but
-/// <see cref="Dispose"/> throws <see cref="ObjectDisposedException"/> once the generator is disposed.
+/// <see cref="Dispose"/> throws <see cref="ObjectDisposedException"/> once the generator is disposed; those that give bytes or seeds
+/// throw <see cref="SelfTestFailedException"/> once a self-test failed, and waiting calls end with it.
 /// </summary>
 /// <remarks>
 /// An output buffer of length 0 returns at once, whatever the gate; any other length is served whole, in pieces, if nothing else is
@@ -37,6 +39,8 @@ public sealed partial class LrngGenerator : IDisposable
     private readonly OutputGate _gate;
     private readonly LevelNotifier _notifier;
     private readonly LrngGeneratorOptions _options;
+    private readonly ErrorState _errors = new();
+    private readonly SelfTestRunner _selfTests;
 
     // Ends the waiting of those who asked for a reseed.
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,14 +62,15 @@ public sealed partial class LrngGenerator : IDisposable
             DrngManagerStatus status = Manager.GetStatus();
             return new LrngStatus(
                 status.Level,
-                Manager.Operational,
+                Manager.Operational && !_errors.IsEntered,
                 status.SecurityStrengthBits,
                 status.DrngName,
                 _options.KernelName,
                 status.AllNodesSeeded,
                 status.Nodes,
                 new PredictionResistanceReport(status.PredictionResistancePulls, status.PredictionResistanceBytes),
-                status.Sources);
+                status.Sources,
+                _selfTests.Report);
         }
     }
 
@@ -74,6 +79,8 @@ public sealed partial class LrngGenerator : IDisposable
 
     /// <summary>Takes the times of this machine's context switches; null without such a source. As for interrupts.</summary>
     public TimerSource? Scheduler { get; private set; }
+
+    internal SelfTestRunner SelfTests => _selfTests;
 
     internal DrngManager Manager { get; }
 
@@ -91,7 +98,21 @@ public sealed partial class LrngGenerator : IDisposable
             Log.NoCreditedSource(_options.Logger, string.Join(", ", _options.PlannedSources));
         }
 
+        _selfTests.Start();
         Manager.Start();
+    }
+
+    /// <summary>
+    /// Runs every self-test now: known answers of all DRNGs, hashes and kernels, of the time-stamp management and the health tests. Those
+    /// of what is in use ran when the generator was made; all of them run every ten minutes once it is started. After a failure,
+    /// here or there, every member that gives bytes or seeds throws <see cref="SelfTestFailedException"/>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no memory for the tests.</exception>
+    /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
+    public SelfTestReport RunSelfTests()
+    {
+        using RunningCalls.Call call = _calls.Enter();
+        return _selfTests.RunAll();
     }
 
     /// <summary>
@@ -196,11 +217,13 @@ public sealed partial class LrngGenerator : IDisposable
         Manager.LevelRaised -= OnLevelChanged;
         Manager.LevelLowered -= OnLevelChanged;
         Manager.OutputAvailable -= _gate.Wake;
+        _errors.Entered -= _gate.Wake;
         foreach (EntropySource source in _sources)
         {
             source.HealthFailed -= OnHealthFailed;
         }
 
+        _selfTests.Dispose();
         Manager.Dispose();
         DisposeParts(_sources);
     }

@@ -3,6 +3,7 @@
 
 using LrngEngine.Drng;
 using LrngEngine.Seeding;
+using LrngEngine.SelfTests;
 
 namespace LrngEngine;
 
@@ -16,6 +17,7 @@ namespace LrngEngine;
 /// <param name="Nodes">The DRNG instances, the first one being the one that stands in for the others.</param>
 /// <param name="PredictionResistance">The prediction-resistance DRNG.</param>
 /// <param name="Sources">The entropy sources in the order of the seed buffer; those that are switched off are absent.</param>
+/// <param name="SelfTests">What the self-tests found.</param>
 public sealed record LrngStatus(
     SeedLevel Level,
     bool Operational,
@@ -25,4 +27,5 @@ public sealed record LrngStatus(
     bool AllNodesSeeded,
     IReadOnlyList<DrngReport> Nodes,
     PredictionResistanceReport PredictionResistance,
-    IReadOnlyList<SourceReport> Sources);
+    IReadOnlyList<SourceReport> Sources,
+    SelfTestReport SelfTests);

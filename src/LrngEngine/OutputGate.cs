@@ -144,7 +144,7 @@ internal sealed class OutputGate
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static gate => ((OutputGate)gate!).Wake(), this);
         lock (_signal)
         {
-            while (!isOpen(_manager) && !_calls.Closed && !cancellation.IsCancellationRequested)
+            while (!isOpen(_manager) && !IsOver(cancellation))
             {
                 _ = Monitor.Wait(_signal);
             }
@@ -158,7 +158,7 @@ internal sealed class OutputGate
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static gate => ((OutputGate)gate!).Wake(), this);
         lock (_signal)
         {
-            if (!_calls.Closed && !cancellation.IsCancellationRequested)
+            if (!IsOver(cancellation))
             {
                 _ = Monitor.Wait(_signal, interval);
             }
@@ -167,9 +167,13 @@ internal sealed class OutputGate
         ThrowIfEnded(cancellation);
     }
 
+    private bool IsOver(CancellationToken cancellation) =>
+        _calls.Closed || _manager.Errors.IsEntered || cancellation.IsCancellationRequested;
+
     private void ThrowIfEnded(CancellationToken cancellation)
     {
         _calls.ThrowIfClosed();
+        _manager.Errors.ThrowIfEntered();
         cancellation.ThrowIfCancellationRequested();
     }
 }

@@ -38,6 +38,7 @@ internal sealed partial class DrngManager
         using ArrivalOrder.Turn turn = _turns.Enter();
         lock (_seedingLock)
         {
+            Errors.ThrowIfEntered();
             SeedGoal goal = Options.Strategy.PredictionResistance(_predictionResistanceInstantiated);
 
             // Less than the full amount would be spent for nothing there.
@@ -53,6 +54,7 @@ internal sealed partial class DrngManager
             if (bytes > 0)
             {
                 GeneratePredictionResistant(output[..bytes]);
+                WithholdIfFailed(output[..bytes]);
                 Interlocked.Add(ref _predictionResistanceBytes, bytes);
             }
 

@@ -3,6 +3,8 @@
 //
 // Reseeds that somebody asks for.
 
+using LrngEngine.SelfTests;
+
 namespace LrngEngine.Drng;
 
 internal sealed partial class DrngManager
@@ -27,6 +29,7 @@ internal sealed partial class DrngManager
     /// <returns>Whether every one of them got a full seed; those that did not took what there was.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up waiting; the reseed happens all the same. Or the manager
     /// was disposed.</exception>
+    /// <exception cref="SelfTestFailedException">The generator is in the error state.</exception>
     internal Task<bool> ReseedAsync(CancellationToken cancellation)
     {
         var waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,6 +49,24 @@ internal sealed partial class DrngManager
         {
             _reseedWaiters.ForEach(waiter => waiter.TrySetCanceled());
             _reseedWaiters.Clear();
+        }
+    }
+
+    private void RefuseWaiters()
+    {
+        foreach (TaskCompletionSource<bool> waiter in TakeWaiters())
+        {
+            waiter.SetException(Errors.ToException());
+        }
+    }
+
+    private List<TaskCompletionSource<bool>> TakeWaiters()
+    {
+        lock (_waitersLock)
+        {
+            List<TaskCompletionSource<bool>> waiters = _reseedWaiters;
+            _reseedWaiters = [];
+            return waiters;
         }
     }
 
@@ -74,13 +95,7 @@ internal sealed partial class DrngManager
     // Called by the seeding worker. Who asks while it runs is served by the next turn.
     private void ReseedForWaiters()
     {
-        List<TaskCompletionSource<bool>> waiters;
-        lock (_waitersLock)
-        {
-            waiters = _reseedWaiters;
-            _reseedWaiters = [];
-        }
-
+        List<TaskCompletionSource<bool>> waiters = TakeWaiters();
         if (waiters.Count == 0)
         {
             return;

@@ -33,6 +33,7 @@ internal sealed partial class DrngManager
         using ArrivalOrder.Turn turn = _turns.Enter();
         lock (_seedingLock)
         {
+            Errors.ThrowIfEntered();
             if (!AllNodesSeeded)
             {
                 return -1;
@@ -51,6 +52,7 @@ internal sealed partial class DrngManager
                 MemoryMarshal.Write(output, (ulong)SeedBytes);
                 MemoryMarshal.Write(output[sizeof(ulong)..], (ulong)collected);
                 _seedBuffer.Content.CopyTo(output[SeedHeaderBytes..]);
+                WithholdIfFailed(output[..SeedBytes]);
                 return collected;
             }
             finally

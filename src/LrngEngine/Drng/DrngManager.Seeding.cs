@@ -43,6 +43,13 @@ internal sealed partial class DrngManager
     /// <returns>How long the worker may sleep unless it is woken.</returns>
     internal TimeSpan SeedWhatIsDue()
     {
+        // Nothing is given any more, so nothing needs a seed; whoever asks for a reseed is told.
+        if (Errors.IsEntered)
+        {
+            RefuseWaiters();
+            return Timeout.InfiniteTimeSpan;
+        }
+
         lock (_seedingLock)
         {
             DiscardIfRequested();

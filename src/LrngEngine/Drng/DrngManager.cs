@@ -13,6 +13,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using LrngEngine.Memory;
 using LrngEngine.Seeding;
+using LrngEngine.SelfTests;
 using LrngEngine.Sources;
 using LrngEngine.Sources.Auxiliary;
 using LrngEngine.Sources.KernelRng;
@@ -46,6 +47,7 @@ internal sealed partial class DrngManager : IDisposable
     /// <param name="options">Limits.</param>
     /// <param name="steps">Receives each step of a seeding; null: the same.</param>
     /// <param name="guard">What makes copies of the machine part ways; null: nothing.</param>
+    /// <param name="errors">Once it is entered nothing is given any more; null: one of its own.</param>
     internal DrngManager(
         NodeTopology topology,
         SecretArena arena,
@@ -56,7 +58,8 @@ internal sealed partial class DrngManager : IDisposable
         ILogger logger,
         DrngManagerOptions options,
         ILogger? steps = null,
-        CloneGuard? guard = null)
+        CloneGuard? guard = null,
+        ErrorState? errors = null)
     {
         _topology = topology;
         _sources = sources;
@@ -65,6 +68,7 @@ internal sealed partial class DrngManager : IDisposable
         _logger = logger;
         _steps = steps ?? logger;
         _guard = guard ?? new CloneGuard(new LinuxKernelRandom(), clock, CloneGuardMode.Off);
+        Errors = errors ?? new ErrorState();
         Options = options;
         Auxiliary = (AuxiliaryPool)sources[^1];
         _seedBuffer = new SeedBuffer(arena, sources, counter, logger, options.Strategy.Oversampling);
@@ -101,6 +105,9 @@ internal sealed partial class DrngManager : IDisposable
 
     internal DrngManagerOptions Options { get; }
 
+    /// <summary>Every member that gives bytes or seeds throws <see cref="SelfTestFailedException"/> once it is entered.</summary>
+    internal ErrorState Errors { get; }
+
     /// <summary>Where writes go.</summary>
     internal AuxiliaryPool Auxiliary { get; }
 
@@ -111,18 +118,28 @@ internal sealed partial class DrngManager : IDisposable
     /// Fills <paramref name="output"/> from the DRNG of the node that the calling thread runs on, or from the first one while that
     /// is not fully seeded (reference 3.7). For the interface that never waits: it has no gate and no limit.
     /// </summary>
-    internal void Generate(Span<byte> output) => _ = Generate(CurrentNode, output, withinLimit: false);
+    internal void Generate(Span<byte> output)
+    {
+        Errors.ThrowIfEntered();
+        _ = Generate(CurrentNode, output, withinLimit: false);
+        WithholdIfFailed(output);
+    }
 
     /// <summary>The same for callers that passed a gate: ends at the output limit of DRG.4, where that is in force.</summary>
     /// <returns>Bytes generated: fewer than asked for, down to none, only at that limit; <see cref="OutputAvailable"/> tells when
     /// to go on.</returns>
     internal int GenerateWithinLimit(Span<byte> output)
     {
+        Errors.ThrowIfEntered();
         DrngInstance node = CurrentNode;
         int produced = Generate(node, output, withinLimit: true);
-        return produced < output.Length && node != _nodes[0]
-            ? produced + Generate(_nodes[0], output[produced..], withinLimit: true)
-            : produced;
+        if (produced < output.Length && node != _nodes[0])
+        {
+            produced += Generate(_nodes[0], output[produced..], withinLimit: true);
+        }
+
+        WithholdIfFailed(output[..produced]);
+        return produced;
     }
 
     /// <summary>Has a seeding tried at once that failed before: a source may deliver more now.</summary>
@@ -199,6 +216,16 @@ internal sealed partial class DrngManager : IDisposable
 
         CryptographicOperations.ZeroMemory(room);
         return produced;
+    }
+
+    // What was generated while a self-test failed is not given: no call returns output after the error state was entered.
+    private void WithholdIfFailed(Span<byte> output)
+    {
+        if (Errors.IsEntered)
+        {
+            CryptographicOperations.ZeroMemory(output);
+            Errors.ThrowIfEntered();
+        }
     }
 
     // Whether the request goes on.
