@@ -11,6 +11,7 @@ internal static class ExitCodes
     internal const int Usage = 2;
     internal const int NotRunning = 3;
     internal const int NotSeeded = 4;
+    internal const int SelfTestFailed = 5;
 
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     internal const int Configuration = 78;

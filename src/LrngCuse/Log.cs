@@ -43,4 +43,7 @@ internal static partial class Log
 
     [LoggerMessage(112, LogLevel.Information, "{Source} takes events again")]
     internal static partial void Released(ILogger logger, string source);
+
+    [LoggerMessage(113, LogLevel.Critical, "a self-test failed: the daemon ends, as selftest.on_failure = abort says")]
+    internal static partial void EndsBySelfTest(ILogger logger);
 }

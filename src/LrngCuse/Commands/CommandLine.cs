@@ -20,6 +20,7 @@ internal static class CommandLine
             StatusCommand.Create(),
             SetCommand.Create(),
             ReseedCommand.Create(),
+            SelfTestCommand.Create(),
             RawCommand.Create(),
             AssessCommand.Create(),
             ProbeCommand.Create(),

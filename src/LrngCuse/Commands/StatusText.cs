@@ -13,11 +13,17 @@ internal static class StatusText
     internal static string Of(StatusDocument status)
     {
         var text = new StringBuilder();
-        Line(text, $"level: {status.Level.Replace('_', ' ')}{(status.Operational ? "" : " (blocking readers wait)")}");
+        Line(text, $"level: {status.Level.Replace('_', ' ')}{Readers(status)}");
         Line(text, $"security strength: {status.SecurityStrengthBits} bits");
         foreach (string design in status.DesignedFor)
         {
             Line(text, $"designed for: {design} (not validated)");
+        }
+
+        Line(text, $"self-tests: {(status.SelfTests.Passed ? "passed" : $"failed, status {status.SelfTests.StatusWord}")}");
+        foreach (string failure in status.SelfTests.Failures)
+        {
+            Line(text, $"  {failure}");
         }
 
         Line(text, $"drng: {status.Drng.Name} ({status.Drng.CipherKernel})");
@@ -84,6 +90,13 @@ internal static class StatusText
     }
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+
+    private static string Readers(StatusDocument status) => status switch
+    {
+        { SelfTests.Passed: false } => " (error state: reads fail)",
+        { Operational: false } => " (blocking readers wait)",
+        _ => "",
+    };
 
     private static string Limit(long? bytes) =>
         bytes is { } left ? string.Create(CultureInfo.InvariantCulture, $" or {left} bytes of output") : "";

@@ -8,6 +8,7 @@ using LrngCuse.Device;
 using LrngCuse.Hosting;
 using LrngCuse.Interop;
 using LrngCuse.Sampling;
+using LrngEngine.SelfTests;
 
 namespace LrngCuse.Control;
 
@@ -74,11 +75,15 @@ internal sealed class ControlConnection(
             case { Command: "reseed" }:
                 await ReseedAsync(stop);
                 break;
+            case { Command: "selftest" }:
+                await SelfTestAsync(stop);
+                break;
             case { Command: "hold" }:
                 await HoldAsync(request, stop);
                 break;
             default:
-                await RefuseAsync($"unknown command '{request?.Command}'", "known: status, lrng_type, get, set, reseed, hold", ExitCodes.Failed, stop);
+                await RefuseAsync(
+                    $"unknown command '{request?.Command}'", "known: status, lrng_type, get, set, reseed, selftest, hold", ExitCodes.Failed, stop);
                 break;
         }
     }
@@ -103,6 +108,10 @@ internal sealed class ControlConnection(
         {
             await RefuseAsync("not seeded yet", "wait, or see lrng status for what is missing", ExitCodes.NotSeeded, stop);
         }
+        else if (result == -Linux.EIO)
+        {
+            await RefuseFailedAsync(generator.SelfTests.Failures, stop);
+        }
         else
         {
             await RefuseAsync("the daemon is stopping", "try again when it is back", ExitCodes.NotRunning, stop);
@@ -117,6 +126,8 @@ internal sealed class ControlConnection(
                 return await ServeAsync(read, stop);
             case ReadGate.TryAgain:
                 return -Linux.EAGAIN;
+            case ReadGate.Fail:
+                return -Linux.EIO;
             default:
                 return device.Park(read) ? await WaitAsync(read, stop) : -Linux.ENODEV;
         }
@@ -125,7 +136,7 @@ internal sealed class ControlConnection(
     private async Task<int> ServeAsync(ControlRead read, CancellationToken stop)
     {
         int bytes = device.Serve(read.Mode, read.Output.Span);
-        if (bytes == read.Mode.Bytes || (read.Mode.NonBlocking && bytes > 0))
+        if (bytes < 0 || bytes == read.Mode.Bytes || (read.Mode.NonBlocking && bytes > 0))
         {
             return bytes;
         }
@@ -177,7 +188,17 @@ internal sealed class ControlConnection(
         }
 
         // The answer tells whether it happened: a full reseed of every instance, or what the sources could give.
-        bool full = await generator.Manager.ReseedAsync(stop);
+        bool full;
+        try
+        {
+            full = await generator.Manager.ReseedAsync(stop);
+        }
+        catch (SelfTestFailedException)
+        {
+            await RefuseFailedAsync(generator.SelfTests.Failures, stop);
+            return;
+        }
+
         if (full)
         {
             await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
@@ -221,6 +242,32 @@ internal sealed class ControlConnection(
             held?.Release(timerEvent);
         }
     }
+
+    // They cost milliseconds, and a line of the log each time: nothing for everybody.
+    private async Task SelfTestAsync(CancellationToken stop)
+    {
+        if (await RefuseUnprivilegedAsync("running the self-tests", stop))
+        {
+            return;
+        }
+
+        SelfTestReport report = generator.RunSelfTests();
+        if (report.Passed)
+        {
+            string text = string.Create(CultureInfo.InvariantCulture, $"LRNG self-tests passed ({report.Tests} known answers)\n");
+            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Text = text }, stop);
+        }
+        else
+        {
+            await RefuseFailedAsync(report.Failures, stop);
+        }
+    }
+
+    private Task RefuseFailedAsync(IReadOnlyList<string> failures, CancellationToken stop) => RefuseAsync(
+        $"the generator is in the error state: {string.Join("; ", failures)}",
+        "it gives nothing any more; a restart of the daemon tests it anew, and if it fails again suspect the machine",
+        ExitCodes.SelfTestFailed,
+        stop);
 
     private async Task<bool> RefuseUnprivilegedAsync(string what, CancellationToken stop)
     {

@@ -17,7 +17,7 @@ internal sealed record ControlReply
     /// <summary>Exit status that a tool should end with.</summary>
     public int ExitCode { get; init; }
 
-    /// <summary>lrng_type: the answer.</summary>
+    /// <summary>lrng_type, selftest: the answer.</summary>
     public string? Text { get; init; }
 
     /// <summary>status: the answer.</summary>

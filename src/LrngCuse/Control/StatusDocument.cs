@@ -28,6 +28,8 @@ internal sealed record StatusDocument
     /// <summary>Whether every DRNG instance is fully seeded.</summary>
     public required bool AllNodesSeeded { get; init; }
 
+    public required SelfTestDocument SelfTests { get; init; }
+
     public required DrngDocument Drng { get; init; }
 
     public required PredictionResistanceDocument PredictionResistance { get; init; }
@@ -45,6 +47,9 @@ internal sealed record DrngDocument(string Name, string CipherKernel, IReadOnlyL
 internal sealed record NodeDocument(
     int Node, bool FullySeeded, long Seedings, long GeneratedBytes, int RequestsUntilReseed, double? SecondsSinceSeeding,
     long? OutputBytesLeft);
+
+/// <summary>The self-tests. StatusWord is LRNG's: 0 if none failed since the start, otherwise the generator is in the error state.</summary>
+internal sealed record SelfTestDocument(bool Passed, uint StatusWord, IReadOnlyList<string> Failures, int Tests, DateTimeOffset LastRun);
 
 /// <summary>The prediction-resistance DRNG.</summary>
 internal sealed record PredictionResistanceDocument(long Pulls, long GeneratedBytes);

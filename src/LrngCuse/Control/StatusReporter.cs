@@ -6,6 +6,7 @@ using LrngCuse.Hosting;
 using LrngCuse.Sampling;
 using LrngEngine.Drng;
 using LrngEngine.Seeding;
+using LrngEngine.SelfTests;
 using LrngEngine.Sources;
 
 namespace LrngCuse.Control;
@@ -20,6 +21,7 @@ internal sealed class StatusReporter(
     internal StatusDocument Report()
     {
         DrngManagerStatus status = generator.Manager.GetStatus();
+        SelfTestReport selfTests = generator.SelfTests;
         (string kind, IReadOnlyList<string> paths) = transport();
         IReadOnlyList<EventStatus> events = sampling();
         IReadOnlyList<IReadOnlyDictionary<string, string>> properties = SourceProperties.Of(generator.Manager.GetLrngType());
@@ -28,11 +30,13 @@ internal sealed class StatusReporter(
             Schema = ControlFrame.Schema,
             Version = ProgramVersion.Text,
             Level = NameOf(status.Level),
-            Operational = status.Level == SeedLevel.FullySeeded,
+            Operational = status.Level == SeedLevel.FullySeeded && selfTests.Passed,
             SecurityStrengthBits = status.SecurityStrengthBits,
             EntropyLevelBits = status.Sources.Sum(source => source.AvailableBits),
             DesignedFor = status.Strategy.DesignedFor,
             AllNodesSeeded = status.AllNodesSeeded,
+            SelfTests = new SelfTestDocument(
+                selfTests.Passed, selfTests.StatusWord, selfTests.Failures, selfTests.Tests, selfTests.LastRun),
             Drng = new DrngDocument(status.DrngName, generator.CipherKernel, [.. status.Nodes.Select(Document)]),
             PredictionResistance = new PredictionResistanceDocument(
                 status.PredictionResistancePulls, status.PredictionResistanceBytes),

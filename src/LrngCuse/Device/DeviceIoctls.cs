@@ -172,6 +172,11 @@ internal sealed class DeviceIoctls(DrngManager manager, Func<int, uint, bool> ha
             return new IoctlOutcome.Return(-Linux.EMSGSIZE, length);
         }
 
+        if (manager.Errors.IsEntered)
+        {
+            return Error(Linux.EIO);
+        }
+
         bool nonBlocking = request.NonBlocking || (argument.flags & Linux.GRND_NONBLOCK) != 0;
         return nonBlocking && !manager.AllNodesSeeded
             ? Error(Linux.EAGAIN)

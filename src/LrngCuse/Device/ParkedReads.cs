@@ -8,6 +8,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using LrngCuse.Interop;
 using LrngEngine.Drng;
+using LrngEngine.SelfTests;
 using Microsoft.Extensions.Logging;
 
 namespace LrngCuse.Device;
@@ -96,7 +97,7 @@ internal sealed class ParkedReads : IDisposable
         }
     }
 
-    /// <summary>Has the queue looked at again: the generator became operational.</summary>
+    /// <summary>Has the queue looked at again: the generator became operational, or entered its error state.</summary>
     internal void Wake()
     {
         lock (_signal)
@@ -143,6 +144,10 @@ internal sealed class ParkedReads : IDisposable
             {
                 Serve(request);
             }
+            catch (SelfTestFailedException)
+            {
+                request.Withdraw(Linux.EIO);
+            }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
                 Log.ParkedReadFailed(_logger, error);
@@ -176,6 +181,11 @@ internal sealed class ParkedReads : IDisposable
     // Under _signal.
     private LinkedListNode<PendingRequest>? FirstThatCanBeServed()
     {
+        if (_manager.Errors.IsEntered)
+        {
+            return _plain.First ?? _pulling.First;
+        }
+
         if (_plain.Count > 0 && _manager.HasOutput)
         {
             return _plain.First;
@@ -196,6 +206,7 @@ internal sealed class ParkedReads : IDisposable
 
     private void Serve(PendingRequest request)
     {
+        _manager.Errors.ThrowIfEntered();
         switch (request)
         {
             case { Answered: true }:

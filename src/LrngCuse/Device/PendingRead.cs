@@ -76,6 +76,8 @@ internal abstract class PendingRead : PendingRequest
         return _produced;
     }
 
+    private protected override void DiscardCore() => _output?.Dispose();
+
     private Span<byte> Reserve(int bytes)
     {
         int needed = _produced + bytes;

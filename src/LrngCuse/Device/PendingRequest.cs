@@ -63,6 +63,20 @@ internal abstract class PendingRequest
         }
     }
 
+    /// <summary>Ends it with the error, whatever it has already: a generator in the error state gives nothing.</summary>
+    internal void Withdraw(int errno)
+    {
+        lock (Gate)
+        {
+            if (!_answered)
+            {
+                MarkAnswered();
+                DiscardCore();
+                SendError(errno);
+            }
+        }
+    }
+
     protected abstract void SendData(ReadOnlySpan<byte> output);
 
     protected abstract void SendError(int errno);
@@ -73,6 +87,11 @@ internal abstract class PendingRequest
         MarkAnswered();
         SendError(errno);
         return 0;
+    }
+
+    // Under Gate: forgets what was collected so far.
+    private protected virtual void DiscardCore()
+    {
     }
 
     // Under Gate.

@@ -5,6 +5,7 @@
 
 using LrngCuse.Interop;
 using LrngEngine.Drng;
+using LrngEngine.SelfTests;
 
 namespace LrngCuse.Device;
 
@@ -15,6 +16,7 @@ internal sealed class RandomDevice : IDisposable
     internal const int MaximumRequestBytes = 128 * 1024;
 
     private const uint PollReadable = Linux.POLLIN | Linux.POLLRDNORM;
+    private const uint PollFailed = PollReadable | Linux.POLLERR;
     private const uint PollWritable = Linux.POLLOUT | Linux.POLLWRNORM;
 
     // An unprivileged writer may ask for a reseed, but not keep the sources drained by it.
@@ -33,6 +35,7 @@ internal sealed class RandomDevice : IDisposable
         _parked = parked;
         _clock = clock;
         _manager.OutputAvailable += OnOutputAvailable;
+        _manager.Errors.Entered += OnOutputAvailable;
     }
 
     /// <summary>The generator behind the devices.</summary>
@@ -53,7 +56,17 @@ internal sealed class RandomDevice : IDisposable
     /// <summary>The gate of a read (reference 7.1).</summary>
     internal ReadGate Gate(in ReadMode mode)
     {
-        if (mode.Node == DeviceNode.Urandom || mode.Bytes == 0)
+        if (mode.Bytes == 0)
+        {
+            return ReadGate.Serve;
+        }
+
+        if (_manager.Errors.IsEntered)
+        {
+            return ReadGate.Fail;
+        }
+
+        if (mode.Node == DeviceNode.Urandom)
         {
             return ReadGate.Serve;
         }
@@ -67,17 +80,18 @@ internal sealed class RandomDevice : IDisposable
     }
 
     /// <summary>Fills the answer to a read that <see cref="Gate"/> lets pass.</summary>
-    /// <returns>Bytes of the answer; fewer than asked for, down to none, where the output limit of DRG.4 ends it.</returns>
+    /// <returns>Bytes of the answer; fewer than asked for, down to none, where the output limit of DRG.4 ends it. -EIO, and zeros, if
+    /// a self-test failed meanwhile.</returns>
     internal int Serve(in ReadMode mode, Span<byte> output)
     {
-        int bytes = output.Length;
-        if (mode.Node == DeviceNode.Urandom)
+        int bytes;
+        try
         {
-            _manager.Generate(output);
+            bytes = Generate(mode.Node, output);
         }
-        else
+        catch (SelfTestFailedException)
         {
-            bytes = _manager.GenerateWithinLimit(output);
+            return -Linux.EIO;
         }
 
         // The beginning of a read that goes on when the limit is lifted counts with its end.
@@ -106,11 +120,28 @@ internal sealed class RandomDevice : IDisposable
         }
     }
 
-    /// <summary>The events that poll reports: readable when a read would not wait, writable always.</summary>
+    /// <summary>The events that poll reports: readable when a read would not wait, be it for an error; writable always.</summary>
     internal uint PollEvents(DeviceNode node) =>
-        node == DeviceNode.Urandom || _manager.HasOutput ? PollReadable | PollWritable : PollWritable;
+        _manager.Errors.IsEntered ? PollFailed | PollWritable
+        : node == DeviceNode.Urandom || _manager.HasOutput ? PollReadable | PollWritable
+        : PollWritable;
 
-    public void Dispose() => _manager.OutputAvailable -= OnOutputAvailable;
+    public void Dispose()
+    {
+        _manager.OutputAvailable -= OnOutputAvailable;
+        _manager.Errors.Entered -= OnOutputAvailable;
+    }
+
+    private int Generate(DeviceNode node, Span<byte> output)
+    {
+        if (node == DeviceNode.Random)
+        {
+            return _manager.GenerateWithinLimit(output);
+        }
+
+        _manager.Generate(output);
+        return output.Length;
+    }
 
     private void OnOutputAvailable()
     {

@@ -14,4 +14,7 @@ internal enum ReadGate
 
     /// <summary>Park it: it waits for the seed, or for pulls of the sources.</summary>
     Park,
+
+    /// <summary>Answer EIO: the generator is in the error state.</summary>
+    Fail,
 }

@@ -47,7 +47,7 @@ internal static class Daemon
             throw;
         }
 
-        return device.ConnectionLost ? ExitCodes.Failed : ExitCodes.Success;
+        return device.ExitCode;
     }
 
     private static IHost Build(DaemonSettings settings)

@@ -3,6 +3,7 @@
 
 using LrngCuse.Device;
 using LrngCuse.Hosting.Configuration;
+using LrngCuse.Interop;
 using LrngCuse.Transports;
 using LrngCuse.Transports.Mount;
 using Microsoft.Extensions.Hosting;
@@ -45,11 +46,12 @@ internal sealed class DeviceService : IHostedService, IDisposable
     /// <summary>What feeds the timer sources; null before the start and after the stop.</summary>
     internal TimerEvents? Events { get; private set; }
 
-    /// <summary>Whether the kernel ended the connection, which is no success of the daemon.</summary>
-    internal bool ConnectionLost { get; private set; }
+    /// <summary>Exit status of the daemon: no success if the kernel ended the connection, or a failed self-test the daemon.</summary>
+    internal int ExitCode { get; private set; } = ExitCodes.Success;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        EndIfSelfTestsFail();
         LibfuseLog.Attach(_logger);
 
         // If the device cannot be made, that is all there is to say: seeding and its words come after it.
@@ -109,11 +111,44 @@ internal sealed class DeviceService : IHostedService, IDisposable
     }
 
     private FuseTransport StartMount() => FuseTransport.Start(
-        _settings.Mount, _device, [new TextFile("lrng_type", _generator.Manager.GetLrngType)], _logger);
+        _settings.Mount,
+        _device,
+        [
+            new TextFile("lrng_type", _generator.Manager.GetLrngType),
+            new TextFile("selftest_status", () => $"{_generator.SelfTests.StatusWord}\n", RunSelfTests),
+        ],
+        _logger);
+
+    // As LRNG answers who writes to its parameter.
+    private int RunSelfTests() => _generator.RunSelfTests().Passed ? 0 : Linux.EFAULT;
+
+    private void EndIfSelfTestsFail()
+    {
+        if (!_settings.AbortsOnSelfTestFailure)
+        {
+            return;
+        }
+
+        _generator.Manager.Errors.Entered += OnSelfTestFailed;
+        if (_generator.Manager.Errors.IsEntered)
+        {
+            throw new CommandException(
+                $"the daemon ends, as selftest.on_failure = abort says: {string.Join("; ", _generator.SelfTests.Failures)}",
+                "start it again; if it fails again suspect the machine",
+                ExitCodes.SelfTestFailed);
+        }
+    }
+
+    private void OnSelfTestFailed()
+    {
+        Log.EndsBySelfTest(_logger);
+        ExitCode = ExitCodes.SelfTestFailed;
+        _lifetime.StopApplication();
+    }
 
     private void OnLost(string session)
     {
-        ConnectionLost = true;
+        ExitCode = ExitCodes.Failed;
         _lifetime.StopApplication();
     }
 }

@@ -8,6 +8,7 @@ using LrngEngine;
 using LrngEngine.Crypto;
 using LrngEngine.Drng;
 using LrngEngine.Memory;
+using LrngEngine.SelfTests;
 using LrngEngine.Sources;
 using LrngEngine.Sources.Cpu;
 using LrngEngine.Sources.Jitter;
@@ -58,7 +59,13 @@ internal sealed class Generator : IDisposable
         }
     }
 
+    /// <summary>What the self-tests found.</summary>
+    internal SelfTestReport SelfTests => _generator.SelfTests.Report;
+
     internal void Start() => _generator.Start();
+
+    /// <summary>Runs every self-test now.</summary>
+    internal SelfTestReport RunSelfTests() => _generator.RunSelfTests();
 
     /// <summary>Changes a source's credit; counts from the next pull on, for jitter from the next collected block.</summary>
     /// <param name="section">The source's section of the configuration.</param>

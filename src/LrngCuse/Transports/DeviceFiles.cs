@@ -99,6 +99,9 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
             case ReadGate.TryAgain:
                 _ = lrng_shim_reply_error(request->handle, Linux.EAGAIN);
                 break;
+            case ReadGate.Fail:
+                _ = lrng_shim_reply_error(request->handle, Linux.EIO);
+                break;
             default:
                 Park(request->handle, mode, []);
                 break;
@@ -108,7 +111,11 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
     private void ServeNow(nint request, in ReadMode mode, Span<byte> output)
     {
         int bytes = _device.Serve(mode, output);
-        if (bytes < output.Length && !mode.NonBlocking)
+        if (bytes < 0)
+        {
+            _ = lrng_shim_reply_error(request, -bytes);
+        }
+        else if (bytes < output.Length && !mode.NonBlocking)
         {
             Park(request, mode, output[..bytes]);
         }

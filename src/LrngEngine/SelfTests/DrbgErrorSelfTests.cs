@@ -22,6 +22,11 @@ internal static class DrbgErrorSelfTests
         Of((arena, interval) => new HmacDrbg<Sha512Function>(arena, "sha512", interval), "hmac-sha512"),
     ];
 
+    /// <summary>That of the mechanism which a DRNG of the registry is; none if it is no DRBG.</summary>
+    internal static IEnumerable<KnownAnswerTest> Of(string drng) => All.Where(test => Family(test.Name) == Family(drng));
+
+    private static string Family(string name) => name.Split('-')[0];
+
     // The reseed interval in; out as many requests as were served before a reseed was due, and how many of the eight calls below
     // were refused.
     private static KnownAnswerTest Of(Factory create, string name) => new(

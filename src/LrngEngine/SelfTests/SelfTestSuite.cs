@@ -25,23 +25,25 @@ internal sealed class SelfTestSuite
         _kernel = kernel;
     }
 
-    /// <summary>The time-stamp management, the health tests, every hash (sources have hashes of their own), and the DRNG in
-    /// use.</summary>
-    internal IEnumerable<KnownAnswerTest> InUse =>
+    /// <summary>The time-stamp management, the health tests, every hash (sources have hashes of their own), and the DRNG in use with
+    /// its error handling.</summary>
+    internal IEnumerable<KnownAnswerTest> InUse => [.. AnswersInUse, .. DrbgErrorSelfTests.Of(_drng.Name)];
+
+    /// <summary>In addition every DRNG of the registry with every kernel that this CPU runs, and the error handling of all DRBGs.</summary>
+    internal IEnumerable<KnownAnswerTest> All =>
+    [
+        .. AnswersInUse,
+        .. Mechanisms.Where(other => other.Drng.Name != _drng.Name || other.Kernel != _kernel)
+            .SelectMany(other => OfDrng(other.Drng, other.Kernel)),
+        .. DrbgErrorSelfTests.All,
+    ];
+
+    private IEnumerable<KnownAnswerTest> AnswersInUse =>
     [
         .. TimingSelfTests.All,
         .. HealthSelfTests.All,
         .. ConditioningHashes.All.SelectMany(known => HashSelfTests.Of(known.Name == _hash.Name ? _hash : known)),
         .. OfDrng(_drng, _kernel),
-    ];
-
-    /// <summary>In addition every DRNG of the registry with every kernel that this CPU runs, and the error handling of the DRBGs.</summary>
-    internal IEnumerable<KnownAnswerTest> All =>
-    [
-        .. InUse,
-        .. Mechanisms.Where(other => other.Drng.Name != _drng.Name || other.Kernel != _kernel)
-            .SelectMany(other => OfDrng(other.Drng, other.Kernel)),
-        .. DrbgErrorSelfTests.All,
     ];
 
     private static IEnumerable<(DrngFactory Drng, string Kernel)> Mechanisms => Drngs.All.SelectMany(drng => drng.Name switch

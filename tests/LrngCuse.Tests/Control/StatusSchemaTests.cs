@@ -20,6 +20,7 @@ internal sealed class StatusSchemaTests
     private static IEnumerable<TestCaseData> Objects =>
     [
         new TestCaseData(typeof(StatusDocument), s_schema),
+        new TestCaseData(typeof(SelfTestDocument), Definition("self_tests")),
         new TestCaseData(typeof(DrngDocument), Definition("drng")),
         new TestCaseData(typeof(NodeDocument), Definition("node")),
         new TestCaseData(typeof(PredictionResistanceDocument), Definition("prediction_resistance")),

@@ -44,6 +44,16 @@ internal sealed class OwnIoctlsTests
         Assert.That(caller.Source.Pulls, Is.Zero);
     }
 
+    [Test]
+    public void In_the_error_state_there_are_no_seeds([Values(0u, Linux.GRND_NONBLOCK)] uint flags)
+    {
+        using var caller = new IoctlCaller(256);
+        caller.Engine.StartAndAwait(SeedLevel.FullySeeded);
+        caller.Engine.Manager.Errors.Enter("self-test chacha20 failed");
+        PutGetSeed(caller, uint.MaxValue, flags);
+        Assert.That(caller.Result(LrngHeader.LRNG_GETSEED), Is.EqualTo(-Linux.EIO));
+    }
+
     [TestCase(0u, false, false, false)]
     [TestCase(LrngHeader.GRND_FULLY_SEEDED, false, true, false)]
     [TestCase(Linux.GRND_NONBLOCK, false, false, true)]

@@ -37,6 +37,7 @@ internal sealed class SettingsTests
     [TestCase("[]\n", "1: '[]' is not a section", "[section]")]
     [TestCase("[jitter]\ncredit\n", "2: 'credit' is not an assignment", "key = value")]
     [TestCase("[serve]\ntransport = usb\n", "2: serve.transport: 'usb' is not accepted", "auto, cuse or fuse")]
+    [TestCase("[selftest]\non_failure = panic\n", "2: selftest.on_failure: 'panic' is not accepted", "error (reads fail with EIO) or abort")]
     [TestCase("[serve]\nmajor = 0\n", "2: serve.major: '0' is not accepted", "1..511")]
     [TestCase("[serve]\nsocket = relative\n", "2: serve.socket: 'relative' is not accepted", "absolute path")]
     public void A_mistake_names_file_line_key_value_and_what_is_accepted(string text, string problem, string hint)

@@ -64,6 +64,16 @@ internal sealed class SelfTestSuiteTests
         Assert.That(failing, Has.Length.EqualTo(2).And.All.StartsWith($"{hash.Name} of"));
     }
 
+    [TestCaseSource(nameof(Mechanisms))]
+    public void The_error_handling_of_the_mechanism_is_tested_at_start(DrngFactory drng)
+    {
+        var suite = new SelfTestSuite(ConditioningHashes.Default, drng, "best");
+        string family = drng.Name.Split('-')[0];
+        Assert.That(
+            suite.InUse.Select(test => test.Name).Where(name => name.EndsWith("error handling", StringComparison.Ordinal)),
+            family == "chacha20" ? Is.Empty : Has.Exactly(1).StartsWith($"{family}-"));
+    }
+
     // Groups of blocks, single blocks and the lanes of Hashgen are different code: a fault in one of them must not hide behind
     // the others.
     [Test]

@@ -56,6 +56,7 @@ internal sealed class DaemonSettings
         new("cpu.credit", "8", CreditRange, IsCredit),
         new("kernel.enabled", "yes", YesOrNo, IsYesOrNo),
         new("kernel.credit", "128", CreditRange, IsCredit),
+        new("selftest.on_failure", "error", "error (reads fail with EIO) or abort (the daemon ends)", value => value is "error" or "abort"),
     ];
 
     /// <summary>The sources that a build may lack and an administrator may switch off: section of the configuration, LRNG's name, and
@@ -121,6 +122,9 @@ internal sealed class DaemonSettings
 
     /// <summary>How often output takes in fresh data of the kernel's generator.</summary>
     internal CloneGuardMode CloneGuard => Enum.Parse<CloneGuardMode>(_values["drng.clone_guard"], ignoreCase: true);
+
+    /// <summary>Whether the daemon ends when a self-test fails.</summary>
+    internal bool AbortsOnSelfTestFailure => _values["selftest.on_failure"] == "abort";
 
     internal bool JitterEnabled => IsEnabled("jitter");
 

@@ -75,14 +75,14 @@ internal sealed unsafe class MountTree(MountDirectory root, DeviceFiles devices,
     }
 
     // Owner and mode are the daemon's. Shells truncate what they write to, and touch(1) sets times: that succeeds without effect
-    // on a device, as on a device node.
+    // on what can be written, as on a device node.
     private void SetAttributes(lrng_shim_request* request, MountNode node)
     {
         if ((request->command & (Linux.FATTR_MODE | Linux.FATTR_UID | Linux.FATTR_GID)) != 0)
         {
             _ = lrng_shim_reply_error(request->handle, Linux.EPERM);
         }
-        else if ((request->command & Linux.FATTR_SIZE) != 0 && node is not DeviceFile)
+        else if ((request->command & Linux.FATTR_SIZE) != 0 && node is not (DeviceFile or TextFile { Written: not null }))
         {
             _ = lrng_shim_reply_error(request->handle, Linux.EACCES);
         }

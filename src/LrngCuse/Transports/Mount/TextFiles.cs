@@ -29,6 +29,9 @@ internal sealed unsafe class TextFiles
             case lrng_shim_operation.LRNG_SHIM_READ:
                 Read(request);
                 break;
+            case lrng_shim_operation.LRNG_SHIM_WRITE:
+                Write(file, request);
+                break;
             case lrng_shim_operation.LRNG_SHIM_RELEASE:
                 Close(request->file);
                 _ = lrng_shim_reply_error(request->handle, 0);
@@ -48,7 +51,8 @@ internal sealed unsafe class TextFiles
     // The kernel checks the mode, but lets root pass.
     private void Open(TextFile file, lrng_shim_request* request)
     {
-        if ((request->flags & Linux.O_ACCMODE) != Linux.O_RDONLY || (request->flags & Linux.O_TRUNC) != 0)
+        bool writes = (request->flags & Linux.O_ACCMODE) != Linux.O_RDONLY || (request->flags & Linux.O_TRUNC) != 0;
+        if (writes && file.Written is null)
         {
             _ = lrng_shim_reply_error(request->handle, Linux.EACCES);
             return;
@@ -78,6 +82,12 @@ internal sealed unsafe class TextFiles
         {
             _ = lrng_shim_reply_data(request->handle, start + offset, Math.Min(request->size, (ulong)(text.Length - offset)));
         }
+    }
+
+    private static void Write(TextFile file, lrng_shim_request* request)
+    {
+        int errno = file.Written?.Invoke() ?? Linux.EACCES;
+        _ = errno == 0 ? lrng_shim_reply_written(request->handle, request->size) : lrng_shim_reply_error(request->handle, errno);
     }
 
     private void Close(ulong number)
