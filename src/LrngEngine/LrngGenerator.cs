@@ -9,7 +9,7 @@
 //     get_random_bytes_pr     GetRandomBytesPredictionResistant   waits until operational; sources are read for the output
 //     get_seed                GetSeed                             waits until every DRNG is seeded; sources are read for the caller
 //
-// .Composition.cs puts the parts together, .SeedAccess.cs has get_seed.
+// .Composition.cs puts the parts together, .SeedAccess.cs has get_seed, .SelfTests.cs the self-tests.
 
 using LrngEngine.Drng;
 using LrngEngine.Health;
@@ -39,8 +39,6 @@ public sealed partial class LrngGenerator : IDisposable
     private readonly OutputGate _gate;
     private readonly LevelNotifier _notifier;
     private readonly LrngGeneratorOptions _options;
-    private readonly ErrorState _errors = new();
-    private readonly SelfTestRunner _selfTests;
 
     // Ends the waiting of those who asked for a reseed.
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -70,7 +68,7 @@ public sealed partial class LrngGenerator : IDisposable
                 status.Nodes,
                 new PredictionResistanceReport(status.PredictionResistancePulls, status.PredictionResistanceBytes),
                 status.Sources,
-                _selfTests.Report);
+                SelfTests);
         }
     }
 
@@ -79,8 +77,6 @@ public sealed partial class LrngGenerator : IDisposable
 
     /// <summary>Takes the times of this machine's context switches; null without such a source. As for interrupts.</summary>
     public TimerSource? Scheduler { get; private set; }
-
-    internal SelfTestRunner SelfTests => _selfTests;
 
     internal DrngManager Manager { get; }
 
@@ -100,19 +96,6 @@ public sealed partial class LrngGenerator : IDisposable
 
         _selfTests.Start();
         Manager.Start();
-    }
-
-    /// <summary>
-    /// Runs every self-test now: known answers of all DRNGs, hashes and kernels, of the time-stamp management and the health tests. Those
-    /// of what is in use ran when the generator was made; all of them run every ten minutes once it is started. After a failure,
-    /// here or there, every member that gives bytes or seeds throws <see cref="SelfTestFailedException"/>.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">There is no memory for the tests.</exception>
-    /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
-    public SelfTestReport RunSelfTests()
-    {
-        using RunningCalls.Call call = _calls.Enter();
-        return _selfTests.RunAll();
     }
 
     /// <summary>

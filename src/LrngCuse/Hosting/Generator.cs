@@ -60,7 +60,7 @@ internal sealed class Generator : IDisposable
     }
 
     /// <summary>What the self-tests found.</summary>
-    internal SelfTestReport SelfTests => _generator.SelfTests.Report;
+    internal SelfTestReport SelfTests => _generator.SelfTests;
 
     internal void Start() => _generator.Start();
 
