@@ -15,6 +15,8 @@ internal sealed class DrngKnownAnswersTests
 {
     private static IEnumerable<string> Drbgs => Drngs.All.Skip(1).Select(drng => drng.Name);
 
+    private static IEnumerable<string> DrbgsWithoutSha3 => Drbgs.Where(drbg => !drbg.Contains("sha3-", StringComparison.Ordinal));
+
     [TestCaseSource(nameof(Drbgs))]
     public void Openssl_gives_the_same(string drbg)
     {
@@ -22,7 +24,8 @@ internal sealed class DrngKnownAnswersTests
         AssertSame(drbg, oracle);
     }
 
-    [TestCaseSource(nameof(Drbgs))]
+    // It has no DRBGs with SHA-3.
+    [TestCaseSource(nameof(DrbgsWithoutSha3))]
     public void Bouncycastle_gives_the_same(string drbg)
     {
         using var oracle = new BouncyCastleDrbg(drbg);
@@ -42,11 +45,6 @@ internal sealed class DrngKnownAnswersTests
 
     private static void AssertSame(string drbg, DrbgOracle oracle)
     {
-        if (!oracle.IsSupported)
-        {
-            Assert.Ignore($"{oracle.Name} has no {drbg}");
-        }
-
         DrngKnownAnswer known = DrngKnownAnswers.Find(drbg)!;
         int input = known.InputBytes;
         byte[] noted = new byte[known.Output.Length / 2];
