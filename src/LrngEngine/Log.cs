@@ -101,6 +101,9 @@ internal static partial class Log
         "Force continuous compression operation to ensure LRNG can hold enough entropy: {Slots} slots for source {Source}")]
     internal static partial void CompressionForced(ILogger logger, int slots, string source);
 
+    [LoggerMessage(45, LogLevel.Critical, "a health test failed for good, and the policy is to stop: nobody gets a byte any more: {Reason}")]
+    internal static partial void StoppedByHealthTest(ILogger logger, string reason);
+
     [LoggerMessage(40, LogLevel.Warning,
         "no entropy source is credited: {Sources}; not operational until entropy is added to the auxiliary pool")]
     internal static partial void NoCreditedSource(ILogger logger, string sources);

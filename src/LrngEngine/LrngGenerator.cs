@@ -15,7 +15,6 @@ using LrngEngine.Drng;
 using LrngEngine.Health;
 using LrngEngine.Memory;
 using LrngEngine.Seeding;
-using LrngEngine.SelfTests;
 using LrngEngine.Sources;
 using LrngEngine.Timing;
 
@@ -24,7 +23,7 @@ namespace LrngEngine;
 /// <summary>
 /// A Linux Random Number Generator of this process: entropy sources, seeding and DRNGs. Thread-safe. Every member but
 /// <see cref="Dispose"/> throws <see cref="ObjectDisposedException"/> once the generator is disposed; those that give bytes or seeds
-/// throw <see cref="SelfTestFailedException"/> once a self-test failed, and waiting calls end with it.
+/// throw <see cref="GeneratorFailedException"/> once a self-test failed, and waiting calls end with it.
 /// </summary>
 /// <remarks>
 /// An output buffer of length 0 returns at once, whatever the gate; any other length is served whole, in pieces, if nothing else is
@@ -264,10 +263,19 @@ public sealed partial class LrngGenerator : IDisposable
     // Seeds that rest on a source are worth no more than its noise (reference 3.9). One that earned nothing takes nothing away.
     private void OnHealthFailed(object? sender, HealthFailedEventArgs failure)
     {
-        if (failure.Credited && sender is EntropySource source && !_calls.Closed)
+        if (!failure.Credited || sender is not EntropySource source || _calls.Closed)
         {
-            Manager.Reset($"{source.Name}: {failure.Reason}");
+            return;
         }
+
+        string reason = $"{source.Name}: {failure.Reason}";
+        if (failure.Verdict == HealthVerdict.PermanentFailure && _options.OnPermanentFailure == PermanentFailurePolicy.Stop)
+        {
+            Log.StoppedByHealthTest(_options.Logger, reason);
+            _errors.Enter($"permanent failure of a health test: {reason}");
+        }
+
+        Manager.Reset(reason);
     }
 
     private void OnLevelChanged(SeedLevel level)

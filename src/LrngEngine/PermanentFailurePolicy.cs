@@ -10,6 +10,6 @@ public enum PermanentFailurePolicy
     /// <summary>The generator is seeded afresh from the other sources.</summary>
     Disable,
 
-    /// <summary>The generator stops: nobody gets a byte any more.</summary>
+    /// <summary>The generator enters the error state: nobody gets a byte any more (<see cref="GeneratorFailedException"/>).</summary>
     Stop,
 }

@@ -93,7 +93,7 @@ internal static class StatusText
 
     private static string Readers(StatusDocument status) => status switch
     {
-        { SelfTests.Passed: false } => " (error state: reads fail)",
+        { ErrorState: { } reason } => $" (error state: reads fail: {reason})",
         { Operational: false } => " (blocking readers wait)",
         _ => "",
     };

@@ -8,6 +8,7 @@ using LrngCuse.Device;
 using LrngCuse.Hosting;
 using LrngCuse.Interop;
 using LrngCuse.Sampling;
+using LrngEngine;
 using LrngEngine.SelfTests;
 
 namespace LrngCuse.Control;
@@ -110,7 +111,7 @@ internal sealed class ControlConnection(
         }
         else if (result == -Linux.EIO)
         {
-            await RefuseFailedAsync(generator.SelfTests.Failures, stop);
+            await RefuseFailedAsync(stop);
         }
         else
         {
@@ -193,9 +194,9 @@ internal sealed class ControlConnection(
         {
             full = await generator.Manager.ReseedAsync(stop);
         }
-        catch (SelfTestFailedException)
+        catch (GeneratorFailedException)
         {
-            await RefuseFailedAsync(generator.SelfTests.Failures, stop);
+            await RefuseFailedAsync(stop);
             return;
         }
 
@@ -259,12 +260,12 @@ internal sealed class ControlConnection(
         }
         else
         {
-            await RefuseFailedAsync(report.Failures, stop);
+            await RefuseFailedAsync(stop);
         }
     }
 
-    private Task RefuseFailedAsync(IReadOnlyList<string> failures, CancellationToken stop) => RefuseAsync(
-        $"the generator is in the error state: {string.Join("; ", failures)}",
+    private Task RefuseFailedAsync(CancellationToken stop) => RefuseAsync(
+        $"the generator is in the error state: {generator.Manager.Errors.Reason}",
         "it gives nothing any more; a restart of the daemon tests it anew, and if it fails again suspect the machine",
         ExitCodes.SelfTestFailed,
         stop);

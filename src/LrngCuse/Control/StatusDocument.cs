@@ -30,6 +30,9 @@ internal sealed record StatusDocument
 
     public required SelfTestDocument SelfTests { get; init; }
 
+    /// <summary>Why every read fails; null unless it does.</summary>
+    public required string? ErrorState { get; init; }
+
     public required DrngDocument Drng { get; init; }
 
     public required PredictionResistanceDocument PredictionResistance { get; init; }

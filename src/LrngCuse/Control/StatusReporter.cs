@@ -30,13 +30,14 @@ internal sealed class StatusReporter(
             Schema = ControlFrame.Schema,
             Version = ProgramVersion.Text,
             Level = NameOf(status.Level),
-            Operational = status.Level == SeedLevel.FullySeeded && selfTests.Passed,
+            Operational = status.Level == SeedLevel.FullySeeded && !generator.Manager.Errors.IsEntered,
             SecurityStrengthBits = status.SecurityStrengthBits,
             EntropyLevelBits = status.Sources.Sum(source => source.AvailableBits),
             DesignedFor = status.Strategy.DesignedFor,
             AllNodesSeeded = status.AllNodesSeeded,
             SelfTests = new SelfTestDocument(
                 selfTests.Passed, selfTests.StatusWord, selfTests.Failures, selfTests.Tests, selfTests.LastRun),
+            ErrorState = generator.Manager.Errors.Reason,
             Drng = new DrngDocument(status.DrngName, generator.CipherKernel, [.. status.Nodes.Select(Document)]),
             PredictionResistance = new PredictionResistanceDocument(
                 status.PredictionResistancePulls, status.PredictionResistanceBytes),

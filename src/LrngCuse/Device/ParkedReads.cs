@@ -7,8 +7,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using LrngCuse.Interop;
+using LrngEngine;
 using LrngEngine.Drng;
-using LrngEngine.SelfTests;
 using Microsoft.Extensions.Logging;
 
 namespace LrngCuse.Device;
@@ -144,7 +144,7 @@ internal sealed class ParkedReads : IDisposable
             {
                 Serve(request);
             }
-            catch (SelfTestFailedException)
+            catch (GeneratorFailedException)
             {
                 request.Withdraw(Linux.EIO);
             }

@@ -4,8 +4,8 @@
 // What a read, write and poll of the devices mean; DeviceIoctls has the ioctls. No transport is known here.
 
 using LrngCuse.Interop;
+using LrngEngine;
 using LrngEngine.Drng;
-using LrngEngine.SelfTests;
 
 namespace LrngCuse.Device;
 
@@ -89,7 +89,7 @@ internal sealed class RandomDevice : IDisposable
         {
             bytes = Generate(mode.Node, output);
         }
-        catch (SelfTestFailedException)
+        catch (GeneratorFailedException)
         {
             return -Linux.EIO;
         }

@@ -139,8 +139,14 @@ internal sealed class DeviceService : IHostedService, IDisposable
         }
     }
 
+    // The error state has other causes as well, which have settings of their own.
     private void OnSelfTestFailed()
     {
+        if (_generator.SelfTests.Passed)
+        {
+            return;
+        }
+
         Log.EndsBySelfTest(_logger);
         ExitCode = ExitCodes.SelfTestFailed;
         _lifetime.StopApplication();

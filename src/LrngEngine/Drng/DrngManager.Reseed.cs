@@ -3,7 +3,6 @@
 //
 // Reseeds that somebody asks for.
 
-using LrngEngine.SelfTests;
 
 namespace LrngEngine.Drng;
 
@@ -29,7 +28,7 @@ internal sealed partial class DrngManager
     /// <returns>Whether every one of them got a full seed; those that did not took what there was.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up waiting; the reseed happens all the same. Or the manager
     /// was disposed.</exception>
-    /// <exception cref="SelfTestFailedException">The generator is in the error state.</exception>
+    /// <exception cref="GeneratorFailedException">The generator is in the error state.</exception>
     internal Task<bool> ReseedAsync(CancellationToken cancellation)
     {
         var waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

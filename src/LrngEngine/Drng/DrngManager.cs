@@ -13,7 +13,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using LrngEngine.Memory;
 using LrngEngine.Seeding;
-using LrngEngine.SelfTests;
 using LrngEngine.Sources;
 using LrngEngine.Sources.Auxiliary;
 using LrngEngine.Sources.KernelRng;
@@ -105,7 +104,7 @@ internal sealed partial class DrngManager : IDisposable
 
     internal DrngManagerOptions Options { get; }
 
-    /// <summary>Every member that gives bytes or seeds throws <see cref="SelfTestFailedException"/> once it is entered.</summary>
+    /// <summary>Every member that gives bytes or seeds throws <see cref="GeneratorFailedException"/> once it is entered.</summary>
     internal ErrorState Errors { get; }
 
     /// <summary>Where writes go.</summary>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using LrngEngine.Drng;
 using Microsoft.Extensions.Logging;
 
 namespace LrngEngine.SelfTests;

@@ -24,10 +24,10 @@ internal sealed class SourceFeedTests
         feed.Release();
         Assert.That(feed.WantsRecords, Is.False, "the other recording goes on");
         feed.Record(0, [new PerfRecord(5, 0)], creditable: true);
-        Assert.That(source.Status.Reason, Does.Contain("0 of 1024"));
+        Assert.That(source.Status.Details, Does.StartWith("start-up test 0 of 1024"));
         feed.Release();
         Assert.That(feed.WantsRecords, Is.True);
         feed.Record(0, [new PerfRecord(7, 0)], creditable: true);
-        Assert.That(source.Status.Reason, Does.Contain("1 of 1024"));
+        Assert.That(source.Status.Details, Does.StartWith("start-up test 1 of 1024"));
     }
 }

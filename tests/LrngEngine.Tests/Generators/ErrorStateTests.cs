@@ -62,7 +62,7 @@ internal sealed class ErrorStateTests
         Fail(fixture);
         foreach (Task task in waiting)
         {
-            await Assert.ThatAsync(async () => await task, Throws.TypeOf<SelfTestFailedException>());
+            await Assert.ThatAsync(async () => await task, Throws.TypeOf<GeneratorFailedException>());
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class ErrorStateTests
             fixture.StartAndAwait(SeedLevel.FullySeeded);
             byte[] output = new byte[bytes];
             armed = true;
-            Assert.That(() => fixture.Generator.GetRandomBytesFull(output), Throws.TypeOf<SelfTestFailedException>());
+            Assert.That(() => fixture.Generator.GetRandomBytesFull(output), Throws.TypeOf<GeneratorFailedException>());
             Assert.That(armed, Is.False);
             Assert.That(output, Is.All.Zero);
         }
@@ -112,7 +112,7 @@ internal sealed class ErrorStateTests
     {
         using var fixture = new GeneratorFixture(options => options with { ConditioningHash = WrongHash.Of(ConditioningHashes.Default) });
         Assert.That(fixture.Generator.Status.SelfTests.FailedAreas, Is.EqualTo(SelfTestAreas.Hash));
-        Assert.That(() => fixture.Generator.GetRandomBytes(new byte[1]), Throws.TypeOf<SelfTestFailedException>());
+        Assert.That(() => fixture.Generator.GetRandomBytes(new byte[1]), Throws.TypeOf<GeneratorFailedException>());
     }
 
     [Test]
@@ -122,7 +122,7 @@ internal sealed class ErrorStateTests
         fixture.StartAndAwait(SeedLevel.FullySeeded);
         _wrong = true;
         fixture.Clock.Advance(SelfTestRunner.Interval);
-        Assert.That(() => fixture.Generator.GetRandomBytesFull(new byte[1]), Throws.TypeOf<SelfTestFailedException>());
+        Assert.That(() => fixture.Generator.GetRandomBytesFull(new byte[1]), Throws.TypeOf<GeneratorFailedException>());
     }
 
     [Test]
@@ -143,7 +143,7 @@ internal sealed class ErrorStateTests
     {
         byte[] output = new byte[generator.SeedBytes];
         Assert.That(
-            () => member(generator, output), Throws.TypeOf<SelfTestFailedException>().With.Message.Contains("self-test chacha20"));
+            () => member(generator, output), Throws.TypeOf<GeneratorFailedException>().With.Message.Contains("self-test chacha20"));
         Assert.That(output, Is.All.Zero);
     }
 

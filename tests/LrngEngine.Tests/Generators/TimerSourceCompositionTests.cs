@@ -124,6 +124,27 @@ internal sealed class TimerSourceCompositionTests
     }
 
     [Test]
+    public void A_permanent_failure_stops_the_generator_where_that_is_the_policy([Values] bool intermittentOnly)
+    {
+        using var fixture = new GeneratorFixture(
+            options => options with { Interrupts = s_credited, OnPermanentFailure = PermanentFailurePolicy.Stop });
+        var stream = new TimerStream();
+        fixture.StartAndAwait(SeedLevel.FullySeeded);
+        fixture.Generator.Interrupts!.Record(0, stream.Good(1024));
+        fixture.Generator.Interrupts.Record(0, stream.Regular(intermittentOnly ? 60 : 61));
+        if (intermittentOnly)
+        {
+            Assert.That(() => fixture.Generator.GetRandomBytes(new byte[1]), Throws.Nothing);
+            return;
+        }
+
+        GeneratorFailedException error = Assert.Throws<GeneratorFailedException>(() => fixture.Generator.GetRandomBytes(new byte[1]));
+        Assert.That(error.Message, Is.EqualTo(
+            "the generator is in the error state: permanent failure of a health test: IRQ: "
+            + "repetition count test at 61, cut-off 61, on CPU 0"));
+    }
+
+    [Test]
     public void A_failed_health_test_of_a_source_without_credit_takes_nothing_away()
     {
         using var fixture = new GeneratorFixture(options => options with { Interrupts = s_uncredited });

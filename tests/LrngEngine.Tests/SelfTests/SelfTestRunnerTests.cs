@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using LrngEngine.Crypto;
+using LrngEngine.Drng;
 using LrngEngine.SelfTests;
 using LrngEngine.Tests.Drng;
 using Microsoft.Extensions.Time.Testing;
@@ -81,7 +82,7 @@ internal sealed class SelfTestRunnerTests
                 _log.Lines, Has.Exactly(8).StartsWith("LRNG self-test chacha20 (best)"), "a line for each failing test and run");
             Assert.That(
                 _errors.ThrowIfEntered,
-                Throws.TypeOf<SelfTestFailedException>().With.Message.StartsWith("the generator is in the error state: self-test chacha20"));
+                Throws.TypeOf<GeneratorFailedException>().With.Message.StartsWith("the generator is in the error state: self-test chacha20"));
         });
     }
 

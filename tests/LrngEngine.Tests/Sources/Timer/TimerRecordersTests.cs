@@ -36,7 +36,7 @@ internal sealed class TimerRecordersTests
         Assert.That(Drain(fixture.Source.ArrayRecorder, 100), Is.Empty);
         fixture.Source.Record(0, events.AsSpan(15));
         Assert.That(Drain(fixture.Source.ArrayRecorder, 100), Is.EqualTo(events.Select(record => record.Stamp)));
-        Assert.That(fixture.Details, Does.StartWith("events 0,"));
+        Assert.That(fixture.Details, Does.Contain(" events, events 0,"));
     }
 
     [Test]
@@ -44,7 +44,7 @@ internal sealed class TimerRecordersTests
     {
         using var fixture = new TimerFixture(new TimerSourceOptions { EventsPer256Bits = 256, Slots = 64 });
         fixture.Source.Record(0, Stamps(16, first: 1));
-        Assert.That(fixture.Details, Does.Not.StartWith("events 0,"));
+        Assert.That(fixture.Details, Does.Not.Contain("events 0,"));
     }
 
     [Test]
@@ -56,7 +56,7 @@ internal sealed class TimerRecordersTests
 
         // Readings 0 and 1, 4 and 9, 16 and 25.
         Assert.That(Drain(fixture.Source.CostRecorder, 10), Is.EqualTo(new ulong[] { 1, 5, 9 }));
-        Assert.That(fixture.Source.Status.Reason, Is.EqualTo("start-up test: 3 of 1024 events"));
+        Assert.That(fixture.Details, Does.StartWith("start-up test 3 of 1024 events,"));
     }
 
     // Strides that change, so that no event is stuck and the divisor is 1.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-namespace LrngEngine.SelfTests;
+namespace LrngEngine.Drng;
 
 /// <summary>The error state of a generator (SP 800-90A 11.3.6): entered once and never left. Thread-safe.</summary>
 internal sealed class ErrorState
@@ -13,6 +13,9 @@ internal sealed class ErrorState
 
     internal bool IsEntered => _reason is not null;
 
+    /// <summary>What failed; null if it was not entered.</summary>
+    internal string? Reason => _reason;
+
     /// <param name="reason">What failed.</param>
     internal void Enter(string reason)
     {
@@ -22,7 +25,7 @@ internal sealed class ErrorState
         }
     }
 
-    /// <exception cref="SelfTestFailedException">It was entered.</exception>
+    /// <exception cref="GeneratorFailedException">It was entered.</exception>
     internal void ThrowIfEntered()
     {
         if (IsEntered)
@@ -32,5 +35,5 @@ internal sealed class ErrorState
     }
 
     /// <summary>What callers get. It was entered.</summary>
-    internal SelfTestFailedException ToException() => new(_reason!);
+    internal GeneratorFailedException ToException() => new(_reason!);
 }
