@@ -15,6 +15,7 @@ internal static unsafe partial class Perf
         None = 0,
         disabled = 1 << 0,
         watermark = 1 << 14,
+        use_clockid = 1 << 25,
     }
 
     /// <summary>PERF_ATTR_SIZE_VER5: every kernel since 4.1 knows it, and nothing that came later is used.</summary>

@@ -27,6 +27,8 @@ internal static unsafe partial class Perf
 
     internal const uint PERF_FLAG_FD_CLOEXEC = 1 << 3;
 
+    internal const int CLOCK_MONOTONIC_RAW = 4;
+
     internal const uint PERF_EVENT_IOC_ENABLE = 0x2400;
     internal const uint PERF_EVENT_IOC_DISABLE = 0x2401;
     internal const uint PERF_EVENT_IOC_PERIOD = 0x40082404;

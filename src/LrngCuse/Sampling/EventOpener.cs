@@ -10,7 +10,15 @@ internal sealed class EventOpener
 {
     private readonly IPerfCalls _calls;
 
-    internal EventOpener(IPerfCalls calls) => _calls = calls;
+    private readonly StampClock _clock;
+
+    /// <param name="calls">System calls.</param>
+    /// <param name="clock">What stamps the samples; null: the best that this kernel has.</param>
+    internal EventOpener(IPerfCalls calls, StampClock? clock = null)
+    {
+        _calls = calls;
+        _clock = clock ?? StampClocks.Choose();
+    }
 
     /// <summary>Opens what can be opened. A CPU that goes offline meanwhile is left out.</summary>
     /// <param name="tracepoint">The event.</param>
@@ -45,7 +53,7 @@ internal sealed class EventOpener
     // Kernels before 6.0 do not know PERF_FORMAT_LOST.
     private int OpenOne(Tracepoint tracepoint, int cpu)
     {
-        int file = _calls.Open(PerfAttributes.For(tracepoint, countsLost: true), cpu);
-        return file == -Linux.EINVAL ? _calls.Open(PerfAttributes.For(tracepoint, countsLost: false), cpu) : file;
+        int file = _calls.Open(PerfAttributes.For(tracepoint, _clock, countsLost: true), cpu);
+        return file == -Linux.EINVAL ? _calls.Open(PerfAttributes.For(tracepoint, _clock, countsLost: false), cpu) : file;
     }
 }

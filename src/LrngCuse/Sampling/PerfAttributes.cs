@@ -8,8 +8,7 @@ namespace LrngCuse.Sampling;
 
 /// <summary>
 /// How the events are opened.
-/// <para>Clock: perf's own (the scheduler's), not CLOCK_MONOTONIC_RAW. Both move in the same steps where the time stamp counter drives
-/// both, and the scheduler's stays with the counter where the clock source is a coarse timer such as hpet; it also costs less.</para>
+/// <para>Clock: see <see cref="StampClock"/>.</para>
 /// <para>Switches are opened without RAW: the thread that left the CPU is in TID, the one that came leaves in the next record, and a
 /// record takes 32 bytes of the ring buffer instead of 112.</para>
 /// </summary>
@@ -20,8 +19,9 @@ internal static class PerfAttributes
         | (timerEvent == TimerEvent.Interrupt ? Perf.PERF_SAMPLE_RAW : 0);
 
     /// <param name="tracepoint">The event.</param>
+    /// <param name="clock">What stamps the samples.</param>
     /// <param name="countsLost">Whether read(2) also gives the number of lost samples: since kernel 6.0.</param>
-    internal static Perf.perf_event_attr For(Tracepoint tracepoint, bool countsLost) => new()
+    internal static Perf.perf_event_attr For(Tracepoint tracepoint, StampClock clock, bool countsLost) => new()
     {
         type = Perf.PERF_TYPE_TRACEPOINT,
         size = (uint)Unsafe.SizeOf<Perf.perf_event_attr>(),
@@ -29,7 +29,9 @@ internal static class PerfAttributes
         sample_period = 1,
         sample_type = SampleType(tracepoint.Event),
         read_format = countsLost ? Perf.PERF_FORMAT_LOST : 0,
-        flags = Perf.AttributeFlags.disabled | Perf.AttributeFlags.watermark,
+        flags = Perf.AttributeFlags.disabled | Perf.AttributeFlags.watermark
+            | (clock == StampClock.MonotonicRaw ? Perf.AttributeFlags.use_clockid : Perf.AttributeFlags.None),
+        clockid = clock == StampClock.MonotonicRaw ? Perf.CLOCK_MONOTONIC_RAW : 0,
 
         // A quarter: a wake-up for 200 interrupts or 128 switches, while there is room for three times as many to come.
         wakeup_watermark = DataBytes(tracepoint.Event) / 4,

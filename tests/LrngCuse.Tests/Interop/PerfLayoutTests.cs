@@ -18,6 +18,7 @@ internal sealed class PerfLayoutTests
         #include <stddef.h>
         #include <stdio.h>
         #include <string.h>
+        #include <time.h>
         #include <sys/syscall.h>
         #ifndef PERF_FORMAT_LOST
         #define PERF_FORMAT_LOST (1U << 4) /* since the headers of 6.0 */
