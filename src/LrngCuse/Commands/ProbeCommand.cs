@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using System.CommandLine;
+using LrngCuse.Hosting.Configuration;
 using LrngCuse.Sampling;
 
 namespace LrngCuse.Commands;
@@ -20,7 +21,9 @@ internal static class ProbeCommand
     private static int Run(string? manager)
     {
         var calls = new LinuxPerfCalls();
-        using var probe = new EventProbe(calls, TracepointFinder.Find, CpuList.ReadOnline());
+        IReadOnlyList<string> vectors = SettingsLoader.Load(file: null, Environment.GetEnvironmentVariable, []).InterruptVectors;
+        using var probe = new EventProbe(
+            calls, TracepointFinder.Find, CpuList.ReadOnline(), vectors.Select(TracepointFinder.FindVector));
         if (!string.IsNullOrEmpty(manager) && probe.Opened.Count > 0)
         {
             using DescriptorStore store = DescriptorStore.Connect(manager);
@@ -44,5 +47,10 @@ internal static class ProbeCommand
                 $"{NameOf(refused)}: {reason}", "as root on the host it takes no more than a kernel with tracepoints");
     }
 
-    private static string NameOf(TimerEvent timerEvent) => timerEvent == TimerEvent.Interrupt ? "interrupts" : "scheduler";
+    private static string NameOf(TimerEvent timerEvent) => timerEvent switch
+    {
+        TimerEvent.Interrupt => "interrupts",
+        TimerEvent.Vector => "interrupts of the CPUs themselves",
+        _ => "scheduler",
+    };
 }

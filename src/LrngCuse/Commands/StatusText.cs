@@ -86,7 +86,8 @@ internal static class StatusText
         Line(
             text,
             $"    events {sampling.Counted}, samples {sampling.Samples}, taken {sampling.Records}, dependent {sampling.Dependent}, "
-                + $"lost {sampling.Lost}, throttled {sampling.Throttled}, windows {sampling.Windows}, largest period {sampling.LargestPeriod}");
+                + $"lost {sampling.Lost}, throttled {sampling.Throttled}, windows {sampling.Windows}, largest period {sampling.LargestPeriod}"
+                + (sampling.Mixed > 0 ? $", mixed in without credit {sampling.Mixed}" : ""));
     }
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');

@@ -31,7 +31,7 @@ internal sealed record StatusDocument
     public required SelfTestDocument SelfTests { get; init; }
 
     /// <summary>Why every read fails; null unless it does.</summary>
-    public required string? ErrorState { get; init; }
+    public string? ErrorState { get; init; }
 
     public required DrngDocument Drng { get; init; }
 
@@ -73,4 +73,4 @@ internal sealed record HealthDocument(
 /// <summary>How the events of a timer source are sampled; Path is perf, proc_interrupts or none.</summary>
 internal sealed record SamplingDocument(
     string Path, string Reason, int Cpus, bool Active, ulong Counted, ulong Samples, ulong Records, ulong Dependent, ulong Lost,
-    ulong Throttled, ulong Windows, uint LargestPeriod, ulong Unreadable);
+    ulong Throttled, ulong Windows, uint LargestPeriod, ulong Unreadable, ulong Mixed);

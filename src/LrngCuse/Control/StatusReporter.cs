@@ -85,10 +85,11 @@ internal sealed class StatusReporter(
             "Scheduler" => TimerEvent.Switch,
             _ => null,
         };
-        return events.FirstOrDefault(status => status.Event == wanted) is { } found ? Document(found) : null;
+        EventStatus? vectors = wanted == TimerEvent.Interrupt ? events.FirstOrDefault(status => status.Event == TimerEvent.Vector) : null;
+        return events.FirstOrDefault(status => status.Event == wanted) is { } found ? Document(found, vectors?.Records ?? 0) : null;
     }
 
-    private static SamplingDocument Document(EventStatus status) => new(
+    private static SamplingDocument Document(EventStatus status, ulong mixed) => new(
         status.Path switch
         {
             SamplingPath.PerfEvents => "perf",
@@ -106,7 +107,8 @@ internal sealed class StatusReporter(
         status.Throttled,
         status.Windows,
         status.LargestPeriod,
-        status.Unreadable);
+        status.Unreadable,
+        mixed);
 
     private static string NameOf(SeedLevel level) => level switch
     {

@@ -37,6 +37,9 @@ internal sealed class Generator : IDisposable
     /// <summary>Takes interrupts; null if the source is switched off.</summary>
     internal TimerSource? Interrupts => _generator.Interrupts;
 
+    /// <summary>Which of the CPUs' own interrupts are mixed in.</summary>
+    internal IReadOnlyList<string> InterruptVectors => _settings.InterruptVectors;
+
     /// <summary>Takes context switches; null if the source is switched off.</summary>
     internal TimerSource? Scheduler => _generator.Scheduler;
 

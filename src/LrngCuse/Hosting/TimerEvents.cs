@@ -15,13 +15,19 @@ internal sealed class TimerEvents : IDisposable
     private readonly TimerSampling _sampling;
     private readonly ILogger _logger;
 
-    private TimerEvents(Dictionary<TimerEvent, TimerSource> sources, TimeProvider clock, ILogger logger)
+    private TimerEvents(
+        Dictionary<TimerEvent, TimerSource> sources, IReadOnlyList<string> vectors, TimeProvider clock, ILogger logger)
     {
         _sources = sources;
         _logger = logger;
         _feeds = sources.ToDictionary(source => source.Key, source => new SourceFeed(source.Value));
         Dictionary<TimerEvent, ITimerRecordSink> sinks = _feeds.ToDictionary(feed => feed.Key, feed => (ITimerRecordSink)feed.Value);
-        _sampling = TimerSampling.Start(sinks, HandedOverEvents.Take(), clock);
+        if (vectors.Count > 0 && sources.TryGetValue(TimerEvent.Interrupt, out TimerSource? interrupts))
+        {
+            sinks.Add(TimerEvent.Vector, new VectorFeed(interrupts));
+        }
+
+        _sampling = TimerSampling.Start(sinks, HandedOverEvents.Take(), clock, vectors);
     }
 
     /// <summary>Opens the events and starts their threads. To be called with the privileges that the daemon was started with, before
@@ -39,7 +45,7 @@ internal sealed class TimerEvents : IDisposable
             sources.Add(TimerEvent.Switch, scheduler);
         }
 
-        var events = new TimerEvents(sources, clock, logger);
+        var events = new TimerEvents(sources, generator.InterruptVectors, clock, logger);
         foreach (EventStatus status in events.GetStatus())
         {
             events.Attach(status);
@@ -85,7 +91,11 @@ internal sealed class TimerEvents : IDisposable
 
     private void Attach(EventStatus status)
     {
-        TimerSource source = _sources[status.Event];
+        if (!_sources.TryGetValue(status.Event, out TimerSource? source))
+        {
+            return;
+        }
+
         source.EventsWanted += OnEventsWanted;
         Log.Sampling(_logger, source.Name, SamplingText.Of(status));
         if (status.Path != SamplingPath.PerfEvents)

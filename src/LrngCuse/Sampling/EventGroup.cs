@@ -168,11 +168,14 @@ internal sealed class EventGroup : IDisposable
     }
 
     // What this daemon does itself is no noise to it: it would sample its own wake-ups.
-    private bool Takes(PerfSample sample, InterruptFilter filter) => Event == TimerEvent.Interrupt
-        ? filter.Takes(sample.RawField)
-        : sample.ProcessId != (uint)Environment.ProcessId;
+    private bool Takes(PerfSample sample, InterruptFilter filter) => Event switch
+    {
+        TimerEvent.Interrupt => filter.Takes(sample.RawField),
+        TimerEvent.Vector => true,
+        _ => sample.ProcessId != (uint)Environment.ProcessId,
+    };
 
     // Both are small numbers: apart they keep their bits.
     private uint DetailOf(PerfSample sample) =>
-        Event == TimerEvent.Interrupt ? sample.RawField ^ uint.RotateLeft(sample.ThreadId, 16) : sample.ThreadId;
+        Event != TimerEvent.Switch ? sample.RawField ^ uint.RotateLeft(sample.ThreadId, 16) : sample.ThreadId;
 }

@@ -13,13 +13,17 @@ internal static class EventName
 {
     private const string InterruptPrefix = "perf-irq-";
     private const string SwitchPrefix = "perf-sched-";
+    private const string VectorPrefix = "perf-vector-";
 
     // A record of a tracepoint is shorter (PERF_MAX_TRACE_SIZE).
     private const int MaximumOffset = 8192;
 
-    internal static string Of(OpenedEvent opened) => opened.Event == TimerEvent.Interrupt
-        ? string.Create(CultureInfo.InvariantCulture, $"{InterruptPrefix}{opened.Cpu}-{opened.RawField}")
-        : string.Create(CultureInfo.InvariantCulture, $"{SwitchPrefix}{opened.Cpu}");
+    internal static string Of(OpenedEvent opened) => opened.Event switch
+    {
+        TimerEvent.Interrupt => string.Create(CultureInfo.InvariantCulture, $"{InterruptPrefix}{opened.Cpu}-{opened.RawField}"),
+        TimerEvent.Vector => string.Create(CultureInfo.InvariantCulture, $"{VectorPrefix}{opened.Cpu}-{opened.RawField}-{opened.Vector}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{SwitchPrefix}{opened.Cpu}"),
+    };
 
     /// <returns>False if it is no such name.</returns>
     internal static bool TryParse(string name, int file, out OpenedEvent opened)
@@ -38,6 +42,23 @@ internal static class EventName
             && offset < MaximumOffset)
         {
             opened = new OpenedEvent(TimerEvent.Interrupt, cpu, file, offset);
+            return true;
+        }
+
+        return TryParseVector(name, file, out opened);
+    }
+
+    private static bool TryParseVector(string name, int file, out OpenedEvent opened)
+    {
+        opened = default;
+        if (name.StartsWith(VectorPrefix, StringComparison.Ordinal)
+            && name[VectorPrefix.Length..].Split('-') is [var number, var place, var vector]
+            && TryParseNumber(number, out int cpu)
+            && TryParseNumber(place, out int offset)
+            && offset < MaximumOffset
+            && Vectors.Known.Contains(vector))
+        {
+            opened = new OpenedEvent(TimerEvent.Vector, cpu, file, offset, vector);
             return true;
         }
 

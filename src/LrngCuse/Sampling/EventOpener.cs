@@ -33,7 +33,7 @@ internal sealed class EventOpener
             int file = OpenOne(tracepoint, cpu);
             if (file >= 0)
             {
-                opened.Add(new OpenedEvent(tracepoint.Event, cpu, file, tracepoint.RawField));
+                opened.Add(new OpenedEvent(tracepoint.Event, cpu, file, tracepoint.RawField, tracepoint.Vector));
             }
             else if (!PerfRefusal.IsAbsentCpu(-file))
             {

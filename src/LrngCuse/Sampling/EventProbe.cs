@@ -13,20 +13,23 @@ internal sealed class EventProbe : IDisposable
     /// <param name="calls">System calls.</param>
     /// <param name="find">Asks for a tracepoint.</param>
     /// <param name="cpus">The CPUs that are online.</param>
-    internal EventProbe(IPerfCalls calls, Func<TimerEvent, (Tracepoint? Tracepoint, string Reason)> find, IReadOnlyList<int> cpus)
+    /// <param name="vectors">The tracepoints of the CPUs' own interrupts that are wanted; those that this kernel does not have are
+    /// left out.</param>
+    internal EventProbe(
+        IPerfCalls calls,
+        Func<TimerEvent, (Tracepoint? Tracepoint, string Reason)> find,
+        IReadOnlyList<int> cpus,
+        IEnumerable<(Tracepoint? Tracepoint, string Reason)>? vectors = null)
     {
         _calls = calls;
-        foreach (TimerEvent timerEvent in Enum.GetValues<TimerEvent>())
+        Open(TimerEvent.Interrupt, find(TimerEvent.Interrupt), cpus);
+        Open(TimerEvent.Switch, find(TimerEvent.Switch), cpus);
+        foreach ((Tracepoint? Tracepoint, string Reason) vector in vectors ?? [])
         {
-            (Tracepoint? tracepoint, string reason) = find(timerEvent);
-            int before = _opened.Count;
-            if (tracepoint is { } found)
+            if (vector.Tracepoint is not null)
             {
-                _opened.AddRange(new EventOpener(calls).Open(found, cpus, out int refusal));
-                reason = refusal == 0 ? "" : PerfRefusal.ForOpen(refusal, PerfRefusal.ReadParanoid());
+                Open(TimerEvent.Vector, vector, cpus);
             }
-
-            _findings.Add((timerEvent, _opened.Count - before, reason));
         }
     }
 
@@ -34,6 +37,19 @@ internal sealed class EventProbe : IDisposable
 
     /// <summary>For each event the number of CPUs that it was opened on, and why not on all.</summary>
     internal IReadOnlyList<(TimerEvent Event, int Cpus, string Reason)> Findings => _findings;
+
+    private void Open(TimerEvent timerEvent, (Tracepoint? Tracepoint, string Reason) candidate, IReadOnlyList<int> cpus)
+    {
+        int before = _opened.Count;
+        string reason = candidate.Reason;
+        if (candidate.Tracepoint is { } found)
+        {
+            _opened.AddRange(new EventOpener(_calls).Open(found, cpus, out int refusal));
+            reason = refusal == 0 ? "" : PerfRefusal.ForOpen(refusal, PerfRefusal.ReadParanoid());
+        }
+
+        _findings.Add((timerEvent, _opened.Count - before, reason));
+    }
 
     public void Dispose()
     {

@@ -49,12 +49,12 @@ internal static class HandedOverEvents
         }
 
         string[] names = (environment("LISTEN_FDNAMES") ?? "").Split(':');
-        var known = new HashSet<(TimerEvent, int)>();
+        var known = new HashSet<(TimerEvent, int, string?)>();
         for (int i = 0; i < Math.Min(count, names.Length); i++)
         {
             if (EventName.TryParse(names[i], FirstFile + i, out OpenedEvent opened))
             {
-                (known.Add((opened.Event, opened.Cpu)) ? events : more).Add(opened);
+                (known.Add((opened.Event, opened.Cpu, opened.Vector)) ? events : more).Add(opened);
             }
         }
 

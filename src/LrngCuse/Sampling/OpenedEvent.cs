@@ -8,4 +8,5 @@ namespace LrngCuse.Sampling;
 /// <param name="Cpu">Number of the CPU.</param>
 /// <param name="File">The descriptor.</param>
 /// <param name="RawField">As in <see cref="Tracepoint"/>.</param>
-internal readonly record struct OpenedEvent(TimerEvent Event, int Cpu, int File, int RawField);
+/// <param name="Vector">Which of the CPUs' own interrupts; null for the other events.</param>
+internal readonly record struct OpenedEvent(TimerEvent Event, int Cpu, int File, int RawField, string? Vector = null);

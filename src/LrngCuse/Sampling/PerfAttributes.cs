@@ -16,7 +16,7 @@ internal static class PerfAttributes
 {
     /// <summary>Fields of a sample of each event.</summary>
     internal static ulong SampleType(TimerEvent timerEvent) => Perf.PERF_SAMPLE_TIME | Perf.PERF_SAMPLE_TID | Perf.PERF_SAMPLE_CPU
-        | (timerEvent == TimerEvent.Interrupt ? Perf.PERF_SAMPLE_RAW : 0);
+        | (timerEvent == TimerEvent.Switch ? 0 : Perf.PERF_SAMPLE_RAW);
 
     /// <param name="tracepoint">The event.</param>
     /// <param name="clock">What stamps the samples.</param>

@@ -18,7 +18,7 @@ internal sealed class SamplingPolicy
     {
     }
 
-    /// <summary>What seeding needs and nobody notices: switches in short windows, fewer samples in a storm.</summary>
+    /// <summary>What seeding needs and nobody notices: switches and the CPUs' own interrupts in short windows, fewer samples in a storm.</summary>
     internal static SamplingPolicy Seeding { get; } = new() { ThinsOut = true };
 
     /// <summary>Every event from begin to end, whatever that costs: for an assessment.</summary>
@@ -28,7 +28,7 @@ internal sealed class SamplingPolicy
     internal bool ThinsOut { get; private init; }
 
     internal SamplingWindow CreateWindow(TimerEvent timerEvent, TimeProvider clock) =>
-        ThinsOut && timerEvent == TimerEvent.Switch ? SamplingWindow.Short(clock) : SamplingWindow.Unlimited(clock);
+        ThinsOut && timerEvent != TimerEvent.Interrupt ? SamplingWindow.Short(clock) : SamplingWindow.Unlimited(clock);
 
     /// <summary>Length of the ring buffer for one CPU.</summary>
     internal uint DataBytes(TimerEvent timerEvent) => ThinsOut ? PerfAttributes.DataBytes(timerEvent) : RecordingBytes;

@@ -11,4 +11,8 @@ internal enum TimerEvent
 
     /// <summary>A CPU went over to another thread: tracepoint sched:sched_switch.</summary>
     Switch,
+
+    /// <summary>An interrupt of the CPUs themselves, such as those of timers: tracepoints irq_vectors:NAME_entry. Periodic, or caused by
+    /// whoever wakes another thread, this daemon among them: to be mixed in, never credited.</summary>
+    Vector,
 }

@@ -26,16 +26,21 @@ internal sealed class TimerSampling : IDisposable
     /// <param name="sinks">Who takes the records of which event; an event without a sink is not opened.</param>
     /// <param name="handedOver">Descriptors that an earlier step opened; taken over.</param>
     /// <param name="clock">For windows and intervals.</param>
+    /// <param name="vectors">Names of the CPUs' own interrupts, if these have a sink.</param>
     internal static TimerSampling Start(
-        IReadOnlyDictionary<TimerEvent, ITimerRecordSink> sinks, IReadOnlyList<OpenedEvent> handedOver, TimeProvider clock) =>
-        Start(sinks, handedOver, new LinuxPerfCalls(), TracepointFinder.Find, clock);
+        IReadOnlyDictionary<TimerEvent, ITimerRecordSink> sinks,
+        IReadOnlyList<OpenedEvent> handedOver,
+        TimeProvider clock,
+        IReadOnlyList<string> vectors) =>
+        Start(sinks, handedOver, new LinuxPerfCalls(), TracepointFinder.Find, clock, vectors.Select(TracepointFinder.FindVector));
 
     internal static TimerSampling Start(
         IReadOnlyDictionary<TimerEvent, ITimerRecordSink> sinks,
         IReadOnlyList<OpenedEvent> handedOver,
         IPerfCalls calls,
         Func<TimerEvent, (Tracepoint? Tracepoint, string Reason)> find,
-        TimeProvider clock)
+        TimeProvider clock,
+        IEnumerable<(Tracepoint? Tracepoint, string Reason)>? vectors = null)
     {
         var groups = new List<EventGroup>();
         var absent = new List<EventStatus>();
@@ -47,7 +52,10 @@ internal sealed class TimerSampling : IDisposable
 
         foreach ((TimerEvent timerEvent, ITimerRecordSink sink) in sinks)
         {
-            EventGroup group = MakeGroup(timerEvent, sink, [.. handedOver.Where(opened => opened.Event == timerEvent)], calls, find, clock);
+            OpenedEvent[] taken = [.. handedOver.Where(opened => opened.Event == timerEvent)];
+            EventGroup group = timerEvent == TimerEvent.Vector && taken.Length == 0
+                ? MakeVectorGroup(sink, calls, vectors ?? [], clock)
+                : MakeGroup(timerEvent, sink, taken, calls, find, clock);
             if (group.Rings.Count > 0)
             {
                 groups.Add(group);
@@ -90,16 +98,35 @@ internal sealed class TimerSampling : IDisposable
         _fallback?.Dispose();
     }
 
+    // Several tracepoints, each with a ring on each CPU. Those of CPUs that come later are not opened: nothing depends on them.
+    private static EventGroup MakeVectorGroup(
+        ITimerRecordSink sink, IPerfCalls calls, IEnumerable<(Tracepoint? Tracepoint, string Reason)> vectors, TimeProvider clock)
+    {
+        var group = new EventGroup(TimerEvent.Vector, sink, InterruptLines.FromSysfs(clock), clock);
+        foreach ((Tracepoint? tracepoint, string missing) in vectors)
+        {
+            string reason = missing;
+            if (tracepoint is { } found)
+            {
+                EventRings.Open(calls, clock, found, CpuList.ReadOnline(), out reason).ForEach(group.Add);
+            }
+
+            group.Reason = reason.Length > 0 ? reason : group.Reason;
+        }
+
+        return group;
+    }
+
     private static EventGroup MakeGroup(
         TimerEvent timerEvent,
         ITimerRecordSink sink,
-        IReadOnlyCollection<OpenedEvent> handedOver,
+        OpenedEvent[] handedOver,
         IPerfCalls calls,
         Func<TimerEvent, (Tracepoint? Tracepoint, string Reason)> find,
         TimeProvider clock)
     {
         var lines = InterruptLines.FromSysfs(clock);
-        if (handedOver.Count > 0)
+        if (handedOver.Length > 0)
         {
             var taken = new EventGroup(timerEvent, sink, lines, clock);
             EventRings.Map(calls, clock, handedOver, out string mapReason).ForEach(taken.Add);

@@ -52,11 +52,17 @@ internal sealed unsafe class Tracefs : IDisposable
     }
 
     /// <summary>Finds the tracepoint of an event; null with a reason if this kernel does not have it as it should be.</summary>
-    internal Tracepoint? Find(TimerEvent timerEvent, out string reason)
+    /// <param name="timerEvent">The event.</param>
+    /// <param name="vector">Which of the CPUs' own interrupts; null for the other events.</param>
+    /// <param name="reason">Why there is none.</param>
+    internal Tracepoint? Find(TimerEvent timerEvent, string? vector, out string reason)
     {
-        (string path, string? field) = timerEvent == TimerEvent.Interrupt
-            ? ("events/irq/irq_handler_entry/format", "irq")
-            : ("events/sched/sched_switch/format", (string?)null);
+        (string path, string? field) = timerEvent switch
+        {
+            TimerEvent.Interrupt => ("events/irq/irq_handler_entry/format", "irq"),
+            TimerEvent.Vector => ($"events/irq_vectors/{vector}_entry/format", "vector"),
+            _ => ("events/sched/sched_switch/format", (string?)null),
+        };
         int error = Read(path, out string text);
         if (error != 0)
         {
@@ -64,12 +70,12 @@ internal sealed unsafe class Tracefs : IDisposable
             return null;
         }
 
-        return Describe(timerEvent, field, text, out reason);
+        return Describe(timerEvent, vector, field, text, out reason);
     }
 
     public void Dispose() => _root.Dispose();
 
-    private static Tracepoint? Describe(TimerEvent timerEvent, string? fieldName, string text, out string reason)
+    private static Tracepoint? Describe(TimerEvent timerEvent, string? vector, string? fieldName, string text, out string reason)
     {
         try
         {
@@ -83,7 +89,7 @@ internal sealed unsafe class Tracefs : IDisposable
             if (format.TryGetField(fieldName, out TracepointField field) && field.Bytes == sizeof(uint))
             {
                 reason = "";
-                return new Tracepoint(timerEvent, format.Id, field.Offset);
+                return new Tracepoint(timerEvent, format.Id, field.Offset, vector);
             }
 
             reason = $"the tracepoint has no 32-bit field '{fieldName}'";

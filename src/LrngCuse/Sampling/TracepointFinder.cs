@@ -7,9 +7,15 @@ namespace LrngCuse.Sampling;
 internal static class TracepointFinder
 {
     /// <returns>The tracepoint, or null and why there is none.</returns>
-    internal static (Tracepoint? Tracepoint, string Reason) Find(TimerEvent timerEvent)
+    internal static (Tracepoint? Tracepoint, string Reason) Find(TimerEvent timerEvent) => Find(timerEvent, vector: null);
+
+    /// <param name="vector">Which of the CPUs' own interrupts.</param>
+    /// <returns>The tracepoint, or null and why there is none.</returns>
+    internal static (Tracepoint? Tracepoint, string Reason) FindVector(string vector) => Find(TimerEvent.Vector, vector);
+
+    private static (Tracepoint? Tracepoint, string Reason) Find(TimerEvent timerEvent, string? vector)
     {
         using Tracefs? tracefs = Tracefs.Open(out string reason);
-        return tracefs is null ? (null, reason) : (tracefs.Find(timerEvent, out reason), reason);
+        return tracefs is null ? (null, reason) : (tracefs.Find(timerEvent, vector, out reason), reason);
     }
 }

@@ -142,6 +142,23 @@ internal sealed class SourceSettingsTests
         Assert.That(error.Hint, Is.EqualTo("accepted: 32, 64, 128, 256, 512, 1024, 2048, 4096 or 8192"));
     }
 
+    [TestCase("")]
+    [TestCase("nmi")]
+    [TestCase("local_timer,reschedule")]
+    [TestCase("none local_timer")]
+    [TestCase("local_timer local_timer")]
+    public void Vectors_are_known_ones(string value)
+    {
+        CommandException error = Assert.Throws<CommandException>(() => Load(("interrupts.vectors", value)));
+        Assert.That(error.Hint, Does.StartWith("accepted: none, or names separated by blanks: local_timer, reschedule, call_function"));
+    }
+
+    [TestCase("none")]
+    [TestCase("local_timer", "local_timer")]
+    [TestCase("reschedule irq_work", "reschedule", "irq_work")]
+    public void Vectors_are_read(string value, params string[] names) =>
+        Assert.That(Load(("interrupts.vectors", value)).InterruptVectors, Is.EqualTo(names));
+
     [Test]
     public void One_timer_source_is_credited_at_most()
     {

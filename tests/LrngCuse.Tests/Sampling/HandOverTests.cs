@@ -20,8 +20,40 @@ internal sealed class HandOverTests
     }
 
     [TestCase("perf-irq-3"), TestCase("perf-irq-3-8-8"), TestCase("perf-irq--8"), TestCase("perf-sched-"), TestCase("perf-sched--1")]
+    [TestCase("perf-vector-3-8"), TestCase("perf-vector-3-8-nmi"), TestCase("perf-vector-x-8-local_timer"), TestCase("perf-vector-3-8-local_timer-1")]
     [TestCase("perf-irq-3-99999"), TestCase("stored"), TestCase(""), TestCase("perf-sched-1x")]
     public void Other_names_are_left_alone(string name) => Assert.That(EventName.TryParse(name, 9, out _), Is.False);
+
+    [Test]
+    public void The_cpus_own_interrupts_have_names_too()
+    {
+        OpenedEvent opened = new(TimerEvent.Vector, 3, 9, 8, "local_timer");
+        Assert.That(EventName.Of(opened), Is.EqualTo("perf-vector-3-8-local_timer"));
+        Assert.That(EventName.TryParse("perf-vector-3-8-local_timer", 9, out OpenedEvent parsed), Is.True);
+        Assert.That(parsed, Is.EqualTo(opened));
+    }
+
+    [Test]
+    public void Several_of_them_are_taken_for_one_cpu()
+    {
+        IReadOnlyList<OpenedEvent> events =
+            Parse("5000000", "3", "perf-vector-0-8-local_timer:perf-vector-0-8-reschedule:perf-vector-0-8-local_timer", out var surplus);
+        Assert.That(events.Select(opened => opened.Vector), Is.EqualTo(new[] { "local_timer", "reschedule" }));
+        Assert.That(surplus.Select(opened => opened.File), Is.EqualTo(new[] { 5 }));
+    }
+
+    [Test]
+    public void The_probe_leaves_out_vectors_that_this_kernel_does_not_have()
+    {
+        using var kernel = new ScriptedPerfCalls();
+        using var probe = new EventProbe(
+            kernel,
+            ScriptedPerfCalls.Find,
+            [0],
+            [(new Tracepoint(TimerEvent.Vector, 77, 8, "local_timer"), ""), (null, "no such tracepoint")]);
+        Assert.That(probe.Opened.Select(EventName.Of), Is.EqualTo(new[] { "perf-irq-0-8", "perf-sched-0", "perf-vector-0-8-local_timer" }));
+        Assert.That(probe.Findings, Has.None.Matches<(TimerEvent Event, int Cpus, string Reason)>(finding => finding.Reason.Length > 0));
+    }
 
     [Test]
     public void Descriptors_count_from_three_and_one_event_a_cpu_is_taken()

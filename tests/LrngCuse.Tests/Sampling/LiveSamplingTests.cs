@@ -65,7 +65,7 @@ internal sealed class LiveSamplingTests
     private static TimerSampling Start(TimerEvent timerEvent, RecordedSink sink)
     {
         var sampling = TimerSampling.Start(
-            new Dictionary<TimerEvent, ITimerRecordSink> { [timerEvent] = sink }, [], TimeProvider.System);
+            new Dictionary<TimerEvent, ITimerRecordSink> { [timerEvent] = sink }, [], TimeProvider.System, []);
         EventStatus status = sampling.GetStatus()[0];
         if (status.Path != SamplingPath.PerfEvents)
         {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using System.Globalization;
+using LrngCuse.Sampling;
 using LrngCuse.Transports;
 using LrngEngine;
 using LrngEngine.Crypto;
@@ -48,6 +49,7 @@ internal sealed class DaemonSettings
         new("drng.instances", "node", "node (one for each NUMA node) or cpu", value => value is "node" or "cpu"),
         new("drng.clone_guard", "request", "request, millisecond or off", value => value is "request" or "millisecond" or "off"),
         .. TimerSettings("interrupts"),
+        new("interrupts.vectors", "local_timer", $"{Vectors.None}, or names separated by blanks: {Names(Vectors.Known)}", Vectors.AreValid),
         .. TimerSettings("scheduler"),
         new("health.on_permanent_failure", "disable", "disable (the source) or stop (the generator)", value => value is "disable" or "stop"),
         new("jitter.enabled", "yes", YesOrNo, IsYesOrNo),
@@ -148,6 +150,9 @@ internal sealed class DaemonSettings
 
     /// <summary>Whether the interrupt source is on and credited.</summary>
     internal bool CreditsInterrupts => IsCredited("interrupts");
+
+    /// <summary>Which of the CPUs' own interrupts are mixed into the interrupt source, without credit.</summary>
+    internal IReadOnlyList<string> InterruptVectors => Vectors.Split(_values["interrupts.vectors"]);
 
     /// <summary>What follows from a permanent failure of a health test.</summary>
     internal PermanentFailurePolicy OnPermanentFailure =>
