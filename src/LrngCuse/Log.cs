@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(112, LogLevel.Information, "{Source} takes events again")]
     internal static partial void Released(ILogger logger, string source);
 
+    [LoggerMessage(114, LogLevel.Information, "the daemon is user {Name} now, uid {User}, gid {Group}, without capabilities")]
+    internal static partial void BecameUser(ILogger logger, string name, uint user, uint group);
+
     [LoggerMessage(113, LogLevel.Critical, "a self-test failed: the daemon ends, as selftest.on_failure = abort says")]
     internal static partial void EndsBySelfTest(ILogger logger);
 }

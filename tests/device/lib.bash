@@ -124,6 +124,25 @@ nothing_left() {
     fi
 }
 
+# Interrupts of a disk: of one that the folder is on, or of what the machine was started from.
+write_to_disk() {
+    dd if=/dev/zero of="$WORK/written" bs=4k count=256 oflag=direct,sync status=none
+}
+
+read_from_disk() {
+    echo 3 >/proc/sys/vm/drop_caches
+    find /usr/lib -type f -size -16k -print0 | head -zn 200 | xargs -0 cat >/dev/null
+}
+
+property_of() {
+    "$LRNG" status --lrng-type | awk -v name=" Name: $1" -v key=" $2: " \
+        '/^ Name: / { here = $0 == name } here && index($0, key) == 1 { print substr($0, length(key) + 1) }'
+}
+
+running() {
+    [[ $(status_of ".sources[] | select(.name == \"$1\").state") == running ]]
+}
+
 # status_of FILTER: a value of the status, by jq.
 status_of() {
     "$LRNG" status --json | jq -er "$1"

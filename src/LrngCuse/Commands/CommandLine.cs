@@ -24,6 +24,7 @@ internal static class CommandLine
             RawCommand.Create(),
             AssessCommand.Create(),
             ProbeCommand.Create(),
+            RemoveAtEndCommand.Create(),
         };
 
         // Otherwise "@file" would be read as a list of arguments.

@@ -55,7 +55,7 @@ internal sealed class ControlService : IHostedService, IDisposable
 
         await _stop.CancelAsync();
         _listener.Dispose();
-        File.Delete(_settings.Socket);
+        DeleteSocket();
         _listener = null;
         await _accepting;
     }
@@ -65,6 +65,19 @@ internal sealed class ControlService : IHostedService, IDisposable
         _listener?.Dispose();
         _stop.Dispose();
         _places.Dispose();
+    }
+
+    // In a directory of root's that the daemon is not any more, whoever stayed root does it (ServiceUser).
+    private void DeleteSocket()
+    {
+        try
+        {
+            File.Delete(_settings.Socket);
+        }
+        catch (UnauthorizedAccessException) when (_settings.User.Length > 0)
+        {
+            return;
+        }
     }
 
     private async Task AcceptAsync(Socket listener)

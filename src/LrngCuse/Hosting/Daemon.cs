@@ -74,7 +74,9 @@ internal static class Daemon
         services.AddSingleton(provider => new Lazy<DeviceService>(provider.GetRequiredService<DeviceService>));
         services.AddSingleton<ControlService>();
 
-        // The socket first: it tells whether another daemon is running. Stopped in the reverse order.
+        // The socket before the device: it tells whether another daemon is running. Stopped in the reverse order.
+        services.AddSingleton<ServiceUser>();
+        services.AddHostedService(provider => provider.GetRequiredService<ServiceUser>());
         services.AddHostedService(provider => provider.GetRequiredService<ControlService>());
         services.AddHostedService(provider => provider.GetRequiredService<DeviceService>());
         services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);

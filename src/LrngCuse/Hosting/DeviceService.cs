@@ -19,6 +19,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
     private readonly RandomDevice _device;
     private readonly ParkedReads _parked;
     private readonly IHostApplicationLifetime _lifetime;
+    private readonly ServiceUser _user;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
@@ -28,6 +29,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
         RandomDevice device,
         ParkedReads parked,
         IHostApplicationLifetime lifetime,
+        ServiceUser user,
         TimeProvider clock,
         ILogger logger)
     {
@@ -36,6 +38,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
         _device = device;
         _parked = parked;
         _lifetime = lifetime;
+        _user = user;
         _clock = clock;
         _logger = logger;
     }
@@ -60,6 +63,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
         Log.Serving(_logger, string.Join(" and ", Transport.Paths), Transport.Kind, reason);
         _parked.Start();
         Events = TimerEvents.Start(_generator, _clock, _logger);
+        _user.Become();
         _generator.Start();
         return Task.CompletedTask;
     }

@@ -37,6 +37,7 @@ internal sealed class DaemonSettings
         new("serve.major", Text(CuseTransport.DefaultMajor), "a device major number, 1..511", value => IsNumber(value, 1, 511)),
         new("serve.mount", FuseTransport.DefaultDirectory, "an absolute path", value => value.StartsWith('/')),
         new("serve.socket", DefaultSocket, "an absolute path of at most 107 bytes", IsSocketPath),
+        new("serve.user", "", "name of the user that a daemon started as root becomes; empty: none", value => !value.Contains('\0', StringComparison.Ordinal)),
         new("serve.log_level", "information", "debug, information, warning or error", IsLogLevel),
         new("seeding.ntg1", "off", "off, 2024 (two sources of 240 bits) or 2022-draft (two of 220)", value => value is "off" or "2024" or "2022-draft"),
         new("seeding.sp800_90c", "no", YesOrNo, IsYesOrNo),
@@ -87,6 +88,9 @@ internal sealed class DaemonSettings
     internal string Mount => _values["serve.mount"];
 
     internal string Socket => _values["serve.socket"];
+
+    /// <summary>The user to become after the start as root; empty for none.</summary>
+    internal string User => _values["serve.user"];
 
     internal string LogLevel => _values["serve.log_level"];
 

@@ -10,6 +10,9 @@ namespace LrngCuse.Transports.Mount;
 /// <summary>The directory of a mount: made ready, or refused with a reason.</summary>
 internal static unsafe class MountPoint
 {
+    /// <summary>Whether a dead daemon's mount is there.</summary>
+    internal static bool IsLeftOver(string directory) => FileSystemAt(directory) == "fuse.lrng" && IsDead(directory);
+
     /// <summary>Removes what a dead daemon left, creates the default directory, refuses everything else that is in the way.</summary>
     /// <exception cref="CommandException">The directory is missing, busy or not empty.</exception>
     internal static void Prepare(string directory, ILogger logger)

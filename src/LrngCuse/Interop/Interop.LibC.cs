@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Runtime.InteropServices;
+
+namespace LrngCuse.Interop;
+
+/// <summary>Calls that Tmds.LibC lacks. glibc applies the set* calls to every thread of the process.</summary>
+internal static unsafe partial class NativeLibC
+{
+    private const string Library = "libc";
+
+    [LibraryImport(Library)]
+    internal static partial passwd* getpwnam(byte* name);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int initgroups(byte* user, uint group);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int setresgid(uint real, uint effective, uint saved);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int setresuid(uint real, uint effective, uint saved);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int umount2(byte* target, int flags);
+
+#pragma warning disable CS8981 // The native name.
+    /// <summary>struct passwd of glibc.</summary>
+    internal struct passwd
+#pragma warning restore CS8981
+    {
+        public byte* pw_name;
+        public byte* pw_passwd;
+        public uint pw_uid;
+        public uint pw_gid;
+        public byte* pw_gecos;
+        public byte* pw_dir;
+        public byte* pw_shell;
+    }
+}
