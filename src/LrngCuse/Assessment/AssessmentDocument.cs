@@ -38,6 +38,9 @@ internal sealed record AssessmentDocument
 
     /// <summary>Present with --restart.</summary>
     public RestartDocument? Restart { get; init; }
+
+    /// <summary>Present with --apply.</summary>
+    public AppliedDocument? Applied { get; init; }
 }
 
 /// <summary>An estimator's results; what does not apply is absent, and what the data do not allow is named in Notes.</summary>

@@ -8,6 +8,9 @@ internal static class AssessmentReport
 {
     internal const int Schema = 1;
 
+    // SP 800-90B 3.1.1.
+    internal const int RecommendedSamples = 1_000_000;
+
     internal static AssessmentTable Of(AssessmentResult result, string file, IReadOnlyList<string> warnings) => new()
     {
         File = file,

@@ -26,13 +26,16 @@ internal static class AssessmentText
         }
 
         Line(text, "");
-        foreach (string line in notes.Concat(table.Conclusions))
+        foreach (string line in notes.Concat(table.Conclusions).Concat(Proposal(table)))
         {
             Line(text, line);
         }
 
         return text.ToString();
     }
+
+    private static IEnumerable<string> Proposal(AssessmentTable table) =>
+        table.Document.Applied is { } applied ? ["", .. applied.Configuration] : [];
 
     /// <summary>- for what does not apply, none for what the data do not allow.</summary>
     internal static string Cell(Estimate? estimate) => estimate switch

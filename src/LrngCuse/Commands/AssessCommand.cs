@@ -11,15 +11,12 @@ namespace LrngCuse.Commands;
 /// <summary>lrng assess: the min-entropy of recorded noise by SP 800-90B 6.3, and the restart tests of 3.1.4.</summary>
 internal static class AssessCommand
 {
-    // SP 800-90B 3.1.1.
-    private const int RecommendedSamples = 1_000_000;
-
     internal static Command Create()
     {
         var command = new Command("assess", "Estimate the min-entropy of recorded noise by SP 800-90B (samples need not be independent).")
         {
             AssessOptions.File, AssessOptions.Bits, AssessOptions.Format, AssessOptions.Mask, AssessOptions.Restart, AssessOptions.Initial,
-            AssessOptions.Json, AssessOptions.Html,
+            AssessOptions.Json, AssessOptions.Html, AssessOptions.Apply, AssessOptions.Source, AssessOptions.State,
         };
         command.Validators.Add(result =>
         {
@@ -37,10 +34,24 @@ internal static class AssessCommand
         string file = parsed.GetRequiredValue(AssessOptions.File);
         string? html = parsed.GetValue(AssessOptions.Html);
         HtmlFile.Check(html);
+        string? record = RecordOf(parsed);
+        if (record is not null)
+        {
+            AssessmentRecord.Prepare(record);
+        }
+
         SampleSet samples = Load(parsed, file);
         AssessmentTable table = parsed.GetResult(AssessOptions.Restart) is null
             ? Assess(samples, file)
             : TestRestarts(samples, file, Shape(parsed), parsed.GetValue(AssessOptions.Initial));
+        if (record is not null)
+        {
+            table = Apply(parsed, table);
+            AssessmentRecord.Write(record, table.Document);
+            CommandLine.Complain(
+                $"recorded in {record}", "its lines of configuration are for a file in /etc/lrng/lrng.conf.d; nothing was changed");
+        }
+
         if (html is not null)
         {
             HtmlFile.Write(html, AssessmentHtml.Of(table));
@@ -54,6 +65,19 @@ internal static class AssessCommand
             ? ExitCodes.Success
             : throw new CommandException($"{file}: the restart tests failed", "no entropy may be credited: restarts are too much alike");
     }
+
+    private static string? RecordOf(ParseResult parsed) => parsed.GetValue(AssessOptions.Apply)
+        ? AssessmentRecord.PathOf(
+            Path.GetFullPath(parsed.GetRequiredValue(AssessOptions.State)),
+            AssessedSource.Parse(parsed.GetRequiredValue(AssessOptions.Source)!),
+            parsed.GetResult(AssessOptions.Restart) is not null)
+        : null;
+
+    private static AssessmentTable Apply(ParseResult parsed, AssessmentTable table) => CreditProposal.Apply(
+        table,
+        AssessedSource.Parse(parsed.GetRequiredValue(AssessOptions.Source)!),
+        AssessedPlatform.Read(),
+        TimeProvider.System.GetUtcNow());
 
     private static RestartShape Shape(ParseResult parsed) =>
         RestartShape.TryParse(parsed.GetValue(AssessOptions.Restart) ?? "", out RestartShape shape) ? shape : RestartShape.Standard;
@@ -132,18 +156,18 @@ internal static class AssessCommand
         {
             throw new CommandException(
                 $"{file} has {length} samples, and the {longest.Name} estimate needs {longest.LeastSymbols}",
-                $"SP 800-90B 3.1.1 asks for {RecommendedSamples}");
+                $"SP 800-90B 3.1.1 asks for {AssessmentReport.RecommendedSamples}");
         }
     }
 
     private static List<string> Warnings(SampleSet samples, string file)
     {
-        if (samples.Literal.Length >= RecommendedSamples)
+        if (samples.Literal.Length >= AssessmentReport.RecommendedSamples)
         {
             return [];
         }
 
-        string warning = $"{file} has {samples.Literal.Length} samples, SP 800-90B 3.1.1 asks for {RecommendedSamples}";
+        string warning = $"{file} has {samples.Literal.Length} samples, SP 800-90B 3.1.1 asks for {AssessmentReport.RecommendedSamples}";
         CommandLine.Complain(warning, "the estimates are lower for it, and less sure");
         return [warning];
     }

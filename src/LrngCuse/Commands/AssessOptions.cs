@@ -49,6 +49,24 @@ internal static class AssessOptions
 
     internal static Option<string?> Html { get; } = new("--html") { Description = "write a report with pictures too", HelpName = "OUT" };
 
+    internal static Option<bool> Apply { get; } = new("--apply")
+    {
+        Description = "record the assessment for this machine, and print the setting that follows; the configuration is not changed",
+    };
+
+    internal static Option<string?> Source { get; } = new Option<string?>("--source")
+    {
+        Description = "with --apply: whose noise it is, irq, sched or jitter",
+        HelpName = "SOURCE",
+    }.AcceptOnlyFromAmong([.. AssessedSource.All.Select(source => source.Name)]);
+
+    internal static Option<string> State { get; } = new("--state")
+    {
+        Description = "with --apply: where SOURCE.json, or SOURCE-restart.json, is written",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => AssessmentRecord.DefaultDirectory,
+    };
+
     // Read from the tokens: a value that cannot be converted has a message of the library's own already.
     internal static string? Mistake(CommandResult result)
     {
@@ -67,6 +85,11 @@ internal static class AssessOptions
             return $"'{restart}' is not ROWSxCOLUMNS, each from 2 to 4096";
         }
 
+        if (MistakeOfApply(result) is { } mistake)
+        {
+            return mistake;
+        }
+
         string? initial = Token(result, Initial);
         if (initial is not null && result.GetResult(Restart) is null)
         {
@@ -75,6 +98,20 @@ internal static class AssessOptions
 
         bool isEntropy = double.TryParse(initial, CultureInfo.InvariantCulture, out double entropy) && entropy is >= 0 and <= 8;
         return initial is null || isEntropy ? null : $"'{initial}' is not a min-entropy from 0 to 8 bits";
+    }
+
+    private static string? MistakeOfApply(CommandResult result)
+    {
+        if (result.GetResult(Apply) is not null)
+        {
+            return result.GetResult(Source) is null ? "--apply needs --source irq, sched or jitter"
+                : Token(result, State) is "" ? "'' is not a directory"
+                : null;
+        }
+
+        return result.GetResult(Source) is not null ? "--source is for --apply"
+            : result.GetResult(State) is { Implicit: false } ? "--state is for --apply"
+            : null;
     }
 
     private static string? Token(CommandResult result, Option option) =>

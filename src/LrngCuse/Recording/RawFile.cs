@@ -55,6 +55,19 @@ internal sealed unsafe class RawFile : IDisposable
         }
     }
 
+    /// <summary>Sets who may read it, whatever the umask says.</summary>
+    internal void SetMode(UnixFileMode mode)
+    {
+        try
+        {
+            File.SetUnixFileMode(_stream.SafeFileHandle, mode);
+        }
+        catch (Exception error) when (IsFileError(error))
+        {
+            throw CannotWrite(_path, error);
+        }
+    }
+
     internal void Write(ReadOnlySpan<byte> bytes)
     {
         try

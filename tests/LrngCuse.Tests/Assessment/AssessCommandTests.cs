@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using System.Text.Json;
+using LrngCuse.Assessment;
 using LrngCuse.Commands;
+using Tmds.Linux;
 
 namespace LrngCuse.Tests.Assessment;
 
@@ -71,6 +74,56 @@ internal sealed class AssessCommandTests
         await Refused(ExitCodes.Failed, $"cannot write {_directory}", file, "--html", _directory);
         await Refused(ExitCodes.Failed, "its directory is missing", file, "--html", Path.Combine(_directory, "missing", "out.html"));
     }
+
+    [TestCase("--apply needs --source", "--apply")]
+    [TestCase("'tpm'", "--apply", "--source", "tpm")]
+    [TestCase("--source is for --apply", "--source", "irq")]
+    [TestCase("--state is for --apply", "--state", "/tmp")]
+    [TestCase("'' is not a directory", "--apply", "--source", "irq", "--state", "")]
+    public async Task A_recording_is_asked_for_completely(string message, params string[] options) =>
+        await Refused(ExitCodes.Usage, message, [Write("constant", new byte[5000]), .. options]);
+
+    [Test]
+    public async Task A_record_that_cannot_be_written_is_found_early()
+    {
+        string file = Write("constant", new byte[5000]);
+        await Refused(ExitCodes.Failed, "cannot make the directory", file, "--apply", "--source", "irq", "--state", file);
+        string taken = Directory.CreateDirectory(Path.Combine(_directory, "taken", "irq.json")).Parent!.FullName;
+        await Refused(ExitCodes.Failed, "no regular file", file, "--apply", "--source", "irq", "--state", taken);
+    }
+
+    [Test]
+    public async Task An_assessment_that_fails_leaves_the_record_as_it_was()
+    {
+        string state = Directory.CreateDirectory(Path.Combine(_directory, "kept")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(state, "irq.json"), "before");
+        string file = Write("constant", new byte[5000]);
+        await Refused(ExitCodes.Failed, "no entropy", file, "--apply", "--source", "irq", "--state", state);
+        Assert.That(Directory.GetFiles(state).Select(File.ReadAllText), Is.EqualTo(["before"]));
+    }
+
+    [Test]
+    public async Task Samples_and_restarts_are_recorded_for_all_to_read()
+    {
+        string state = Path.Combine(_directory, "state", "new");
+        string file = Write("samples", TestSequences.Symbols(7000, 16, 1));
+        string[] apply = ["assess", file, "--apply", "--source", "sched", "--state", state];
+        mode_t umask = LibC.umask(0b000_000_111);
+        Assert.That(await CommandLine.RunAsync([.. apply]), Is.EqualTo(ExitCodes.Success));
+        Assert.That(await CommandLine.RunAsync([.. apply, "--restart", "70x100"]), Is.EqualTo(ExitCodes.Success));
+        _ = LibC.umask(umask);
+        AssessmentDocument samples = Recorded(state, "sched.json");
+        Assert.That(samples.Restart, Is.Null);
+        Assert.That(samples.Applied!.Source, Is.EqualTo("sched"));
+        Assert.That(samples.Applied.Setting, Is.EqualTo(new SettingDocument("scheduler", "events_per_256_bits", "none")));
+        Assert.That(samples.Applied.Platform, Is.EqualTo(AssessedPlatform.Read()));
+        Assert.That(Recorded(state, "sched-restart.json").Restart!.Rows, Is.EqualTo(70));
+        Assert.That(Directory.GetFiles(state), Has.Length.EqualTo(2));
+        Assert.That(Directory.GetFiles(state).Select(File.GetUnixFileMode), Is.All.EqualTo((UnixFileMode)0b110_100_100));
+    }
+
+    private static AssessmentDocument Recorded(string state, string name) =>
+        JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(state, name)), AssessmentJson.Default.AssessmentDocument)!;
 
     private string Write(string name, byte[] samples)
     {

@@ -27,8 +27,8 @@ public sealed unsafe class JitterCollector : IDisposable
     /// <summary>Largest block in bits: one SHA3-512 digest.</summary>
     public const int MaxBlockBits = 512;
 
-    // A vetted conditioner gives full entropy with 64 bits more at its input than at its output (SP 800-90C).
-    private const int SafetyBits = 64;
+    /// <summary>A vetted conditioner gives full entropy with 64 bits more at its input than at its output (SP 800-90C).</summary>
+    public const int SafetyBits = 64;
 
     // jitterentropy discards the first measurements, which fill caches and branch predictors.
     private const int WarmUpMeasurements = 100;
