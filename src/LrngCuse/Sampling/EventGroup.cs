@@ -8,6 +8,7 @@ internal sealed class EventGroup : IDisposable
 {
     private const int BatchRecords = 256;
 
+    private readonly uint _ownProcess = (uint)Environment.ProcessId;
     private readonly ITimerRecordSink _sink;
     private readonly SamplingPolicy _policy;
     private readonly SamplingWindow _window;
@@ -172,7 +173,7 @@ internal sealed class EventGroup : IDisposable
     {
         TimerEvent.Interrupt => filter.Takes(sample.RawField),
         TimerEvent.Vector => true,
-        _ => sample.ProcessId != (uint)Environment.ProcessId,
+        _ => sample.ProcessId != _ownProcess,
     };
 
     // Both are small numbers: apart they keep their bits.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace LrngEngine.Memory;
@@ -26,6 +27,8 @@ public sealed unsafe class SecretBuffer : IDisposable
     /// <summary>The bytes. The span must not outlive the buffer.</summary>
     public Span<byte> Span
     {
+        // Several times for each event of a timer source.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             ObjectDisposedException.ThrowIf(_address is null, this);

@@ -52,8 +52,11 @@ internal sealed class CollectionPool : IDisposable
     /// <returns>True if the array is full now.</returns>
     public bool AddSlot(byte value)
     {
-        // On the little-endian machines that this runs on, byte k is bits 8 * (k mod 4) of word k / 4.
-        _array.Span[_next] = value;
+        // On the little-endian machines that this runs on, byte k is bits 8 * (k mod 4) of word k / 4. The whole word is written: a CPU
+        // that has just stored a byte of it would have to wait before it can load the word, which comes next.
+        int shift = SlotBits * (_next % SlotsPerWord);
+        ref uint word = ref Words[_next / SlotsPerWord];
+        word = (word & ~((uint)byte.MaxValue << shift)) | ((uint)value << shift);
         _next = (_next + 1) & _slotMask;
         return _next == 0;
     }
