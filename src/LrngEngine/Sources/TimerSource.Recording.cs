@@ -31,6 +31,8 @@ public abstract partial class TimerSource
         {
             RecordCore(cpu, records);
         }
+
+        TellRecorded();
     }
 
     private void RecordSingly(int cpu, ReadOnlySpan<TimerRecord> records)

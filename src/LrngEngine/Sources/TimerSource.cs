@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
 // LRNG's timer-based entropy sources (reference 5.1 to 5.3): the time stamps of events that the machine makes by itself. In parts:
-// this one has state and status, .Recording takes events, .Health judges them, .Extraction fills the seed buffer.
+// this one has state and status, .Recording takes events, .Recorders has what is recorded instead of used, .Health judges events,
+// .Extraction fills the seed buffer.
 //
 // events -> health tests, per CPU -> array of 8-bit slots, per CPU -> pool, per CPU -> outer hash over all CPUs -> seed buffer
 
 using LrngEngine.Crypto;
 using LrngEngine.Memory;
-using LrngEngine.Recording;
 using LrngEngine.Timing;
 
 namespace LrngEngine.Sources;
@@ -76,30 +76,17 @@ public abstract partial class TimerSource : EntropySource
     /// <summary>Raised when <see cref="WantsEvents"/> has become true, on any thread. Handlers must not block.</summary>
     public event EventHandler? EventsWanted;
 
-    /// <summary>Receives the values of events instead of the pools while it is active (LRNG's lrng_raw_hires).</summary>
-    public RawNoiseRecorder Recorder { get; } = new();
-
-    /// <summary>Receives <see cref="TimerRecord.Other"/> of each event, 0 as well, instead of the pools while it is active.</summary>
-    public RawNoiseRecorder OtherRecorder { get; } = new();
-
-    /// <summary>Receives full arrays, word by word, instead of the hash while it is active (LRNG's lrng_raw_array). The events in
-    /// them are not counted.</summary>
-    public RawNoiseRecorder ArrayRecorder { get; } = new(2 * CollectionPool.LargestSlots / sizeof(uint));
-
-    /// <summary>Receives what each event costs, in ticks of <see cref="TimerSourceOptions.Counter"/>, while it is active (LRNG's
-    /// lrng_irq_perf). Events are taken one by one then.</summary>
-    public RawNoiseRecorder CostRecorder { get; } = new();
-
     /// <inheritdoc/>
     public override bool KeepsStock => true;
 
-    /// <summary>Whether events are of use: false when the pools of all CPUs that had any are full, or the source has failed.</summary>
+    /// <summary>Whether events are of use: false when the pools of all CPUs that had any are full and nobody records, or the source has
+    /// failed.</summary>
     public bool WantsEvents
     {
         get
         {
             Condition condition = _condition;
-            return condition.State != SourceState.Failed && (!condition.Delivers || !AllFull());
+            return condition.State != SourceState.Failed && (!condition.Delivers || IsRecorded || !AllFull());
         }
     }
 
@@ -196,7 +183,7 @@ public abstract partial class TimerSource : EntropySource
         Condition condition = _condition;
         return condition.State != SourceState.Failed
             && (uint)cpu < (uint)_cpus.Length
-            && (!condition.Delivers || Volatile.Read(ref _cpus[cpu]) is not { } pool || pool.Events < _rate.LargestStock);
+            && (!condition.Delivers || IsRecorded || Volatile.Read(ref _cpus[cpu]) is not { } pool || pool.Events < _rate.LargestStock);
     }
 
     /// <inheritdoc/>

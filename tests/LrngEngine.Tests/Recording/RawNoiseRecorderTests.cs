@@ -42,8 +42,58 @@ internal sealed class RawNoiseRecorderTests
 
         Assert.That(recorder.Overruns, Is.EqualTo(3));
         Assert.That(Drain(recorder), Is.EqualTo(new ulong[] { 0, 1, 2, 3 }));
+        Assert.That(recorder.TryRecord(7), Is.True);
+        Assert.That(Drain(recorder), Is.Empty, "what comes after a gap does not follow what was read");
+        Assert.That(recorder.Overruns, Is.EqualTo(4));
         recorder.Start();
         Assert.That(recorder.Overruns, Is.Zero);
+        Assert.That(recorder.TryRecord(8), Is.True);
+        Assert.That(Drain(recorder), Is.EqualTo(new ulong[] { 8 }));
+    }
+
+    [Test]
+    public void Values_that_did_not_come_end_the_run()
+    {
+        var recorder = new RawNoiseRecorder(4);
+        recorder.Lose(1);
+        Assert.That(recorder.Overruns, Is.Zero, "nobody recorded");
+        recorder.Start();
+        _ = recorder.TryRecord(1);
+        recorder.Lose(2);
+        Assert.That(recorder.TryRecord(2), Is.True);
+        Assert.That((recorder.Count, recorder.Overruns), Is.EqualTo((1, 3L)));
+    }
+
+    [Test]
+    public void A_recording_that_was_asked_for_begins_later()
+    {
+        var recorder = new RawNoiseRecorder(1);
+        recorder.StartRequested();
+        Assert.That((recorder.IsWanted, recorder.IsActive), Is.EqualTo((false, false)));
+        recorder.Request(2);
+        Assert.That((recorder.IsWanted, recorder.TryRecord(1)), Is.EqualTo((true, false)));
+        recorder.StartRequested();
+        Assert.That(recorder.TryRecord(2) && recorder.TryRecord(3), Is.True);
+        recorder.StartRequested();
+        Assert.That((recorder.Count, recorder.Overruns), Is.EqualTo((2, 0L)), "it did not begin again, and has the room asked for");
+        recorder.Stop();
+        recorder.Request(2);
+        recorder.Stop();
+        recorder.StartRequested();
+        Assert.That((recorder.IsWanted, recorder.IsActive), Is.EqualTo((false, false)), "the request was taken back");
+    }
+
+    [Test]
+    public void A_look_leaves_the_values_for_the_next_one()
+    {
+        var recorder = new RawNoiseRecorder(4, active: true);
+        _ = recorder.TryRecord(1);
+        _ = recorder.TryRecord(2);
+        ulong[] values = new ulong[3];
+        Assert.That((recorder.Peek(values), recorder.Peek(values.AsSpan(1))), Is.EqualTo((2, 2)));
+        recorder.Skip(1);
+        Assert.That(Drain(recorder), Is.EqualTo(new ulong[] { 2 }));
+        Assert.That(() => recorder.Skip(1), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     [FsCheck.NUnit.Property(Replay = "20260101,7")]
@@ -58,8 +108,11 @@ internal sealed class RawNoiseRecorderTests
             if (step % 3 != 0)
             {
                 _ = recorder.TryRecord((ulong)step);
-                lost += model.Count == 8 ? 1 : 0;
-                if (model.Count < 8)
+                if (lost > 0 || model.Count == 8)
+                {
+                    lost++;
+                }
+                else
                 {
                     model.Enqueue((ulong)step);
                 }

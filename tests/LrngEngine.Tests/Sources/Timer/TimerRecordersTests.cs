@@ -59,6 +59,44 @@ internal sealed class TimerRecordersTests
         Assert.That(fixture.Details, Does.StartWith("start-up test 3 of 1024 events,"));
     }
 
+    [Test]
+    public void Who_records_wants_events_of_full_pools()
+    {
+        using TimerFixture fixture = new TimerFixture().Started();
+        var stream = new TimerStream(seed: 77);
+        for (int i = 0; i < 1000 && fixture.Source.WantsEvents; i++)
+        {
+            fixture.Source.Record(0, stream.Good(1024));
+        }
+
+        int told = 0;
+        fixture.Source.EventsWanted += (_, _) => told++;
+        Assert.That((fixture.Source.WantsEvents, fixture.Source.WantsEventsOf(0)), Is.EqualTo((false, false)));
+        fixture.Source.RequestRecording(fixture.Source.Recorder, 16);
+        Assert.That((fixture.Source.WantsEvents, fixture.Source.WantsEventsOf(0), told), Is.EqualTo((true, true, 1)));
+        fixture.Source.Recorder.Stop();
+        Assert.That(fixture.Source.WantsEvents, Is.False);
+    }
+
+    [Test]
+    public void Only_recordings_are_told_of_and_lose_events()
+    {
+        using var fixture = new TimerFixture();
+        int told = 0;
+        fixture.Source.Recorded += (_, _) => told++;
+        fixture.Source.Record(0, Stamps(3, first: 1));
+        fixture.Source.LoseEvents(5);
+        Assert.That(told, Is.Zero);
+        fixture.Source.RequestRecording(fixture.Source.OtherRecorder, 16);
+        fixture.Source.Record(0, Stamps(3, first: 1000));
+        Assert.That(fixture.Source.OtherRecorder.Count, Is.Zero, "not every event was brought");
+        fixture.Source.StartRecordings();
+        fixture.Source.Record(0, Stamps(3, first: 2000));
+        fixture.Source.LoseEvents(5);
+        Assert.That((fixture.Source.OtherRecorder.Count, fixture.Source.OtherRecorder.Overruns, told), Is.EqualTo((3, 5L, 3)));
+        Assert.That(fixture.Source.Recorder.IsActive, Is.False);
+    }
+
     // Strides that change, so that no event is stuck and the divisor is 1.
     private static TimerRecord[] Stamps(int count, ulong first) =>
         [.. Enumerable.Range(0, count).Select(i => new TimerRecord(first + (ulong)(i * i * i) + (ulong)i))];
