@@ -54,6 +54,13 @@ internal sealed class EventGroup : IDisposable
     internal void Add(EventRing ring)
     {
         _rings.Add(ring, new InterruptFilter(_lines));
+        if (_window.IsUnlimited)
+        {
+            // What this CPU did until now is missing in a recording.
+            ring.SampleEveryEvent(true);
+            _sink.Lose(1);
+        }
+
         ring.Enable(_window.IsOpen);
     }
 
@@ -87,6 +94,7 @@ internal sealed class EventGroup : IDisposable
             ring.AdjustPeriod();
         }
 
+        FollowRecording();
         bool wanted = _sink.WantsRecords;
         if (_window.Update(wanted, _windowRecords))
         {
@@ -95,6 +103,11 @@ internal sealed class EventGroup : IDisposable
             {
                 ring.Enable(_window.IsOpen);
             }
+        }
+
+        if (_window is { IsUnlimited: true, IsOpen: true })
+        {
+            _sink.EveryEventFollows();
         }
 
         return _window.TimeLeft(wanted, maximum);
@@ -138,12 +151,35 @@ internal sealed class EventGroup : IDisposable
         };
     }
 
+    // A recording has every event from its first on: what was sampled otherwise is handed over before it begins.
+    private void FollowRecording()
+    {
+        bool every = _sink.WantsEveryEvent;
+        if (every == _window.IsUnlimited)
+        {
+            return;
+        }
+
+        _window.IsUnlimited = every;
+        foreach ((EventRing ring, InterruptFilter filter) in _rings)
+        {
+            ring.SampleEveryEvent(every);
+            Drain(ring, filter);
+        }
+    }
+
     // At most what the buffer held when it began, so that a storm on one CPU does not keep the others waiting.
     private void Drain(EventRing ring, InterruptFilter filter)
     {
         for (int left = _policy.RecordsPerPass(Event); left > 0; left -= BatchRecords)
         {
+            ulong gaps = ring.Tally.Gaps;
             int count = ring.Read(_samples);
+            if (_window.IsUnlimited && ring.Tally.Gaps > gaps)
+            {
+                _sink.Lose(ring.Tally.Gaps - gaps);
+            }
+
             int kept = 0;
             foreach (PerfSample sample in _samples.AsSpan(0, count))
             {

@@ -15,7 +15,8 @@ internal sealed unsafe class EventRing : IDisposable
     private readonly void* _address;
     private readonly nuint _mappedBytes;
     private readonly PerfRing _ring;
-    private readonly PeriodControl _control = new();
+    private PeriodControl _control = new();
+    private bool _everyEvent;
     private long _observedSince;
     private ulong _observedFrom;
     private bool _enabled;
@@ -93,7 +94,7 @@ internal sealed unsafe class EventRing : IDisposable
     /// <summary>Has the period follow what the CPU gave since it was switched on, or since the last look.</summary>
     internal void AdjustPeriod()
     {
-        if (!_enabled || !_policy.ThinsOut)
+        if (!_enabled || _everyEvent || !_policy.ThinsOut)
         {
             return;
         }
@@ -109,6 +110,19 @@ internal sealed unsafe class EventRing : IDisposable
         {
             BeginObservation();
         }
+    }
+
+    /// <summary>Has each event be a sample, for a recording, or as many as the policy says.</summary>
+    internal void SampleEveryEvent(bool every)
+    {
+        _everyEvent = every;
+        if (_control.Period > 1)
+        {
+            _control = new PeriodControl();
+            _ = _calls.SetPeriod(File, _control.Period);
+        }
+
+        BeginObservation();
     }
 
     /// <summary>Events that the kernel counted and samples that it lost; by its LOST records where it does not count them.</summary>

@@ -9,6 +9,19 @@ internal interface ITimerRecordSink
     /// <summary>False while the records would be thrown away, so that sampling pauses. Read often: cheap and without a lock.</summary>
     bool WantsRecords { get; }
 
+    /// <summary>Whether every event is wanted, in windows without end and none thinned out: somebody records.</summary>
+    bool WantsEveryEvent => false;
+
+    /// <summary>Told while <see cref="WantsEveryEvent"/> is true and has taken effect: what comes from now on is every event.</summary>
+    void EveryEventFollows()
+    {
+    }
+
+    /// <summary>Told of events that the sampling lost while every one was wanted.</summary>
+    void Lose(ulong events)
+    {
+    }
+
     /// <summary>Takes records of one CPU in the order of their time.</summary>
     /// <param name="cpu">Number of the CPU as the kernel counts.</param>
     /// <param name="records">Valid during the call.</param>

@@ -99,6 +99,11 @@ internal sealed class ProcInterrupts : IDisposable
             return PollInterval.Longest;
         }
 
+        if (_sink.WantsEveryEvent)
+        {
+            _sink.EveryEventFollows();
+        }
+
         long start = _clock.GetTimestamp();
         string? text = _read();
         var counts = InterruptCounts.Parse(text);

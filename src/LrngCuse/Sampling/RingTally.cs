@@ -19,4 +19,7 @@ internal sealed class RingTally
 
     /// <summary>Times that the buffer made no sense and was skipped.</summary>
     internal ulong Broken { get; set; }
+
+    /// <summary>Rises when events are missing between the samples; by how many is not always known.</summary>
+    internal ulong Gaps => LostRecords + Throttled + Broken;
 }

@@ -27,6 +27,9 @@ internal sealed class SamplingWindow
     /// <summary>Whether the event is on.</summary>
     internal bool IsOpen { get; private set; }
 
+    /// <summary>Whether it stays open as long as records are wanted, whatever its length is.</summary>
+    internal bool IsUnlimited { get; set; }
+
     /// <summary>Windows opened so far.</summary>
     internal ulong Count { get; private set; }
 
@@ -47,19 +50,20 @@ internal sealed class SamplingWindow
         TimeSpan elapsed = _clock.GetElapsedTime(_changed);
         if (IsOpen)
         {
-            bool over = !wanted || records >= _records || (_length != Timeout.InfiniteTimeSpan && elapsed >= _length);
+            bool isSpent = records >= _records || (_length != Timeout.InfiniteTimeSpan && elapsed >= _length);
+            bool over = !wanted || (isSpent && !IsUnlimited);
             return over && Change(open: false);
         }
 
         _hasRested |= elapsed >= _rest;
-        return wanted && _hasRested && Change(open: true);
+        return wanted && (_hasRested || IsUnlimited) && Change(open: true);
     }
 
     /// <summary>Time until <see cref="Update"/> has something to do; no more than a maximum.</summary>
     internal TimeSpan TimeLeft(bool wanted, TimeSpan maximum)
     {
         TimeSpan period = IsOpen ? _length : _rest;
-        if (!wanted || period == Timeout.InfiniteTimeSpan)
+        if (!wanted || IsUnlimited || period == Timeout.InfiniteTimeSpan)
         {
             return maximum;
         }

@@ -18,7 +18,10 @@ internal sealed class SourceFeed(TimerSource source) : ITimerRecordSink
     private readonly TimerRecord[] _records = new TimerRecord[256];
 
     /// <inheritdoc/>
-    public bool WantsRecords => !IsHeld && source.WantsEvents;
+    public bool WantsRecords => (!IsHeld || source.IsRecorded) && source.WantsEvents;
+
+    /// <inheritdoc/>
+    public bool WantsEveryEvent => source.IsRecorded;
 
     private bool IsHeld => Volatile.Read(ref _holds) > 0;
 
@@ -29,10 +32,18 @@ internal sealed class SourceFeed(TimerSource source) : ITimerRecordSink
     internal void Release() => Interlocked.Decrement(ref _holds);
 
     /// <inheritdoc/>
+    public void EveryEventFollows() => source.StartRecordings();
+
+    /// <inheritdoc/>
+    public void Lose(ulong events) => source.LoseEvents((long)events);
+
+    /// <inheritdoc/>
     public void Record(int cpu, ReadOnlySpan<PerfRecord> records, bool creditable)
     {
         if (IsHeld)
         {
+            // Who records here learns that the other recording came between.
+            source.LoseEvents(records.Length);
             return;
         }
 

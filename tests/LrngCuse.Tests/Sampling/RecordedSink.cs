@@ -17,7 +17,18 @@ internal sealed class RecordedSink : ITimerRecordSink
         set => _wants = value;
     }
 
+    public bool WantsEveryEvent { get; set; }
+
+    /// <summary>What was brought when the recording began; null before.</summary>
+    internal int? BegunAfter { get; private set; }
+
+    internal ulong Lost { get; private set; }
+
     internal ConcurrentQueue<(int Cpu, PerfRecord Record, bool Creditable)> Records { get; } = new();
+
+    public void EveryEventFollows() => BegunAfter ??= Records.Count;
+
+    public void Lose(ulong events) => Lost += events;
 
     public void Record(int cpu, ReadOnlySpan<PerfRecord> records, bool creditable)
     {

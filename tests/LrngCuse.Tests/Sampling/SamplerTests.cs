@@ -185,6 +185,73 @@ internal sealed class SamplerTests
     }
 
     [Test]
+    public void A_recording_gets_switches_all_of_the_time()
+    {
+        using Sampler sampler = Build(TimerEvent.Switch);
+        _ = sampler.Pass();
+        _clock.Advance(TimeSpan.FromMilliseconds(500));
+        _ = sampler.Pass();
+        Assert.That((_kernel.Enabled.Count, _sink.BegunAfter), Is.EqualTo((0, (int?)null)));
+        _sink.WantsEveryEvent = true;
+        Assert.That(sampler.Pass(), Is.EqualTo(TimeSpan.FromSeconds(1)), "the rest is not waited for");
+        for (uint i = 0; i < 400; i++)
+        {
+            _kernel.RingOf(2000).AddSample(i, 1, i);
+            _kernel.RingOf(2001).AddSample(i, 1, i);
+        }
+
+        _clock.Advance(TimeSpan.FromMilliseconds(10));
+        _ = sampler.Pass();
+        Assert.That((_kernel.Enabled.Count, _kernel.Periods[2000], _sink.Records.Count), Is.EqualTo((2, 1UL, 800)));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        _ = sampler.Pass();
+        Assert.That(_kernel.Enabled, Has.Count.EqualTo(2));
+        _sink.WantsEveryEvent = false;
+        _ = sampler.Pass();
+        Assert.That(_kernel.Enabled, Is.Empty, "its window is long over");
+    }
+
+    [Test]
+    public void A_recording_begins_after_the_events_that_were_thinned_out()
+    {
+        using Sampler sampler = Build(TimerEvent.Interrupt);
+        _ = sampler.Pass();
+        for (uint i = 0; i < 200; i++)
+        {
+            _kernel.RingOf(1000).AddSample(i, 1, 1, s_interrupt36);
+        }
+
+        _clock.Advance(TimeSpan.FromMilliseconds(10));
+        _ = sampler.Pass();
+        Assert.That(_kernel.Periods[1000], Is.EqualTo(2));
+        _kernel.RingOf(1000).AddSample(200, 1, 1, s_interrupt36);
+        _sink.WantsEveryEvent = true;
+        _ = sampler.Pass();
+        Assert.That((_kernel.Periods[1000], _sink.BegunAfter), Is.EqualTo((1UL, 201)));
+    }
+
+    [Test]
+    public void A_recording_learns_of_what_is_missing()
+    {
+        using Sampler sampler = Build(TimerEvent.Interrupt);
+        byte[] seventy = [.. SyntheticRing.Word(1), .. SyntheticRing.Word(70)];
+        _ = sampler.Pass();
+        _kernel.RingOf(1000).AddRecord(Perf.PERF_RECORD_LOST, seventy);
+        _ = sampler.Pass();
+        Assert.That(_sink.Lost, Is.Zero);
+        _sink.WantsEveryEvent = true;
+        _ = sampler.Pass();
+        _kernel.RingOf(1000).AddRecord(Perf.PERF_RECORD_LOST, seventy);
+        _kernel.RingOf(1001).AddRecord(Perf.PERF_RECORD_THROTTLE, new byte[24]);
+        _ = sampler.Pass();
+        Assert.That(_sink.Lost, Is.EqualTo(71));
+        _online = [0, 1, 2];
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        _ = sampler.Pass();
+        Assert.That(_sink.Lost, Is.EqualTo(72), "what the new CPU did before");
+    }
+
+    [Test]
     public void The_end_closes_everything()
     {
         Build(TimerEvent.Interrupt).Dispose();

@@ -30,4 +30,23 @@ internal sealed class SourceFeedTests
         feed.Record(0, [new PerfRecord(7, 0)], creditable: true);
         Assert.That(source.Status.Details, Does.StartWith("start-up test 1 of 1024"));
     }
+
+    [Test]
+    public void Two_recordings_at_once_are_a_gap_in_this_one()
+    {
+        using var arena = new SecretArena();
+        using var divisor = new GreatestCommonDivisor(arena);
+        using var source = new SchedulerSource(arena, divisor);
+        var feed = new SourceFeed(source);
+        Assert.That(feed.WantsEveryEvent, Is.False);
+        source.RequestRecording(source.Recorder, 16);
+        Assert.That(feed.WantsEveryEvent, Is.True);
+        feed.EveryEventFollows();
+        feed.Record(0, [new PerfRecord(5, 0), new PerfRecord(6, 0)], creditable: true);
+        feed.Lose(3);
+        feed.Hold();
+        Assert.That(feed.WantsRecords, Is.True, "the reader is to learn of it");
+        feed.Record(0, [new PerfRecord(7, 0)], creditable: true);
+        Assert.That((source.Recorder.Count, source.Recorder.Overruns), Is.EqualTo((2, 4L)));
+    }
 }
