@@ -4,8 +4,6 @@
 // Requests for open device files, of a CUSE device and of a file in a mount alike: translates them to the device's terms and
 // answers them.
 
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using LrngCuse.Control;
 using LrngCuse.Device;
 using LrngCuse.Interop;
@@ -21,9 +19,7 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
 
     private readonly RandomDevice _device;
     private readonly PollHandles _polls = new();
-    private readonly ConcurrentDictionary<ulong, PendingRequest> _parked = new();
     private ulong _lastFile;
-    private ulong _lastToken;
 
     internal DeviceFiles(RandomDevice device)
     {
@@ -31,6 +27,9 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
         _ioctls = new DeviceIoctls(device.Manager, static (thread, user) => CallerPrivilege.HasSysAdmin(thread, user, "/proc"));
         device.ReadinessChanged += _polls.NotifyAll;
     }
+
+    /// <summary>The requests that wait, those of other files of the session included.</summary>
+    internal InterruptibleRequests Waiting { get; } = new();
 
     /// <summary>Answers an operation on a device file.</summary>
     internal void Handle(DeviceNode node, lrng_shim_request* request, Span<byte> output)
@@ -66,9 +65,8 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
     /// <summary>Ends the request whose caller got a signal: with what it has, otherwise with EINTR.</summary>
     internal void Interrupted(ulong token)
     {
-        if (_parked.TryRemove(token, out PendingRequest? pending))
+        if (Waiting.Interrupt(token) is { } pending)
         {
-            _ = pending.Finish(Linux.EINTR);
             _device.Unpark(pending);
         }
     }
@@ -143,27 +141,7 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
             _ = read.Append(begun);
         }
 
-        Park(request, read);
-    }
-
-    // The order matters: the request is known under its token before interrupts can come, and can be answered by the thread of
-    // parked requests only after libfuse's registration has returned, because an answer frees the request. A token names it,
-    // never its address: addresses are used again.
-    private void Park(nint request, PendingRequest pending)
-    {
-        ulong token = Interlocked.Increment(ref _lastToken);
-        bool added = _parked.TryAdd(token, pending);
-        Debug.Assert(added, "tokens are unique");
-        pending.Answering += () => _parked.TryRemove(token, out _);
-
-        if (lrng_shim_park(request, token) != 0)
-        {
-            _ = pending.Finish(Linux.EINTR);
-        }
-        else if (!_device.Park(pending))
-        {
-            _ = pending.Finish(Linux.ENODEV);
-        }
+        Waiting.Park(request, read, _device.Park);
     }
 
     private void Poll(DeviceNode node, lrng_shim_request* request)

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using LrngCuse.Device;
+using LrngCuse.Interop;
+using static LrngCuse.Interop.Shim;
+
+namespace LrngCuse.Transports;
+
+/// <summary>The requests of a session that wait, each by a token, so that a signal to its caller ends the wait. Thread-safe.</summary>
+internal sealed class InterruptibleRequests
+{
+    private readonly ConcurrentDictionary<ulong, PendingRequest> _parked = new();
+    private ulong _lastToken;
+
+    /// <summary>Has a request wait. To be called without a lock that the queue takes.</summary>
+    /// <param name="request">The request as the shim knows it.</param>
+    /// <param name="pending">What answers it.</param>
+    /// <param name="queue">Puts it where it is answered; false if nobody will.</param>
+    /// <remarks>The order matters: the request is known under its token before interrupts can come, and can be answered by another
+    /// thread only after libfuse's registration has returned, because an answer frees the request. A token names it, never its
+    /// address: addresses are used again.</remarks>
+    internal void Park(nint request, PendingRequest pending, Func<PendingRequest, bool> queue)
+    {
+        ulong token = Interlocked.Increment(ref _lastToken);
+        bool added = _parked.TryAdd(token, pending);
+        Debug.Assert(added, "tokens are unique");
+        pending.Answering += () => _parked.TryRemove(token, out _);
+
+        if (lrng_shim_park(request, token) != 0)
+        {
+            _ = pending.Finish(Linux.EINTR);
+        }
+        else if (!queue(pending))
+        {
+            _ = pending.Finish(Linux.ENODEV);
+        }
+    }
+
+    /// <summary>Ends the request whose caller got a signal: with what it has, otherwise with EINTR.</summary>
+    /// <returns>The request, for its queue to forget; null if it was answered before.</returns>
+    internal PendingRequest? Interrupt(ulong token)
+    {
+        if (!_parked.TryRemove(token, out PendingRequest? pending))
+        {
+            return null;
+        }
+
+        _ = pending.Finish(Linux.EINTR);
+        return pending;
+    }
+}
