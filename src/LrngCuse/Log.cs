@@ -49,4 +49,10 @@ internal static partial class Log
 
     [LoggerMessage(113, LogLevel.Critical, "a self-test failed: the daemon ends, as selftest.on_failure = abort says")]
     internal static partial void EndsBySelfTest(ILogger logger);
+
+    [LoggerMessage(114, LogLevel.Information, "testing/{File} is open: {Source} is recorded when it is read")]
+    internal static partial void RecordingOpened(ILogger logger, string file, string source);
+
+    [LoggerMessage(115, LogLevel.Information, "testing/{File} is closed: {Lost} values were lost")]
+    internal static partial void RecordingClosed(ILogger logger, string file, long lost);
 }

@@ -23,6 +23,7 @@ internal static class Linux
     internal const int EMFILE = 24;
     internal const int ENOTTY = 25;
     internal const int ENOSYS = 38;
+    internal const int EOVERFLOW = 75;
     internal const int EMSGSIZE = 90;
     internal const int EOPNOTSUPP = 95;
     internal const int ENOTCONN = 107;

@@ -17,11 +17,13 @@ internal sealed class FuseTransport : ITransport
     internal const string DefaultDirectory = "/run/lrng/fs";
 
     private readonly DeviceFiles _files;
+    private readonly RecordingFiles _recordings;
     private readonly Session _session;
 
-    private FuseTransport(string directory, DeviceFiles files, Session session)
+    private FuseTransport(string directory, DeviceFiles files, RecordingFiles recordings, Session session)
     {
         _files = files;
+        _recordings = recordings;
         _session = session;
         Paths = [Path.Combine(directory, "random"), Path.Combine(directory, "urandom")];
     }
@@ -48,7 +50,8 @@ internal sealed class FuseTransport : ITransport
         var files = new DeviceFiles(device);
         var root = new MountDirectory(
             "", [new DeviceFile("random", DeviceNode.Random), new DeviceFile("urandom", DeviceNode.Urandom), .. others]);
-        var tree = new MountTree(root, files, LibC.geteuid(), LibC.getegid());
+        var recordings = new RecordingFiles(files.Waiting, logger);
+        var tree = new MountTree(root, files, recordings, LibC.geteuid(), LibC.getegid());
         int result = Session.ConnectFuse(directory, tree, logger, out Session? session);
         if (result != 0)
         {
@@ -64,11 +67,13 @@ internal sealed class FuseTransport : ITransport
         }
 
         session.Start();
-        return new FuseTransport(directory, files, session);
+        return new FuseTransport(directory, files, recordings, session);
     }
 
     public void Dispose()
     {
+        // Who waits for a value gets an error while the session still runs.
+        _recordings.Dispose();
         _files.Dispose();
         _session.Dispose();
     }

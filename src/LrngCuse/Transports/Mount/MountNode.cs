@@ -3,7 +3,8 @@
 
 namespace LrngCuse.Transports.Mount;
 
-/// <summary>What has a name in the mount: a <see cref="MountDirectory"/>, a <see cref="DeviceFile"/> or a <see cref="TextFile"/>.</summary>
+/// <summary>What has a name in the mount: a <see cref="MountDirectory"/>, a <see cref="DeviceFile"/>, a <see cref="TextFile"/> or a
+/// <see cref="RecordingFile"/>.</summary>
 internal abstract class MountNode
 {
     private protected MountNode(string name, uint mode)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// The names and attributes in the FUSE mount. Requests for open files go on to DeviceFiles and TextFiles.
+// The names and attributes in the FUSE mount. Requests for open files go on to DeviceFiles, TextFiles and RecordingFiles.
 
 using System.Runtime.InteropServices;
 using LrngCuse.Interop;
@@ -9,8 +9,9 @@ using static LrngCuse.Interop.Shim;
 
 namespace LrngCuse.Transports.Mount;
 
-/// <summary>Serves a tree of directories, devices and text files.</summary>
-internal sealed unsafe class MountTree(MountDirectory root, DeviceFiles devices, uint ownerId, uint groupId) : ISessionHandler
+/// <summary>Serves a tree of directories, devices, text files and recordings.</summary>
+internal sealed unsafe class MountTree(
+    MountDirectory root, DeviceFiles devices, RecordingFiles recordings, uint ownerId, uint groupId) : ISessionHandler
 {
     private readonly MountIndex _index = new(root);
     private readonly TextFiles _texts = new();
@@ -54,6 +55,9 @@ internal sealed unsafe class MountTree(MountDirectory root, DeviceFiles devices,
                 break;
             case TextFile file:
                 _texts.Handle(file, request);
+                break;
+            case RecordingFile file:
+                recordings.Handle(file, request, output);
                 break;
             default:
                 _ = lrng_shim_reply_error(request->handle, Linux.EINVAL);
