@@ -9,7 +9,7 @@
 
 use_interrupts_only() {
     mkdir -p /etc/lrng
-    printf '%s\n' '[interrupts]' 'events_per_256_bits = 256' '[jitter]' credit=0 '[cpu]' credit=0 '[kernel]' credit=0 >/etc/lrng/lrng.conf
+    printf '%s\n' '[interrupts]' 'events_per_256_bits = 256' 'vectors = local_timer' '[jitter]' credit=0 '[cpu]' credit=0 '[kernel]' credit=0 >/etc/lrng/lrng.conf
     systemctl restart lrng
 }
 
@@ -41,6 +41,7 @@ stop_load() {
 # sampling NAME MEMBER
 sampling() { status ".sources[] | select(.name == \"$1\").sampling.$2"; }
 samples() { SAMPLES=([IRQ]=$(sampling IRQ samples) [Scheduler]=$(sampling Scheduler samples)); }
+has_mixed() { (($(sampling IRQ mixed) > 0)); }
 has_more_samples() { (($(sampling "$1" samples) > SAMPLES[$1])); }
 is_seeded() { [[ $(status .level) == fully_seeded ]]; }
 seeds_within_a_minute() { wait_until 60 is_seeded || { "$LRNG" status && return 1; }; }
@@ -68,6 +69,7 @@ samples
 start_load
 check 'it is fully seeded' seeds_within_a_minute
 check 'by interrupts alone' is IRQ credited_so_far
+check 'interrupts of timers are mixed in' has_mixed
 for source in IRQ Scheduler; do
     check "$source gave samples" has_more_samples $source
 done

@@ -36,16 +36,15 @@ threshold() { systemd-analyze security --threshold=8 "$@" >/dev/null; }
 # The names that systemd gave the descriptors, one a line.
 handed_over() { tr '\0' '\n' <"/proc/$(main)/environ" | sed -n 's/^LISTEN_FDNAMES=//p' | tr : '\n'; }
 
-# One event of each kind for every CPU, the timers' interrupts among them, in the daemon and in systemd's store, which does not grow.
+# One event of each kind for every CPU, in the daemon and in systemd's store, which does not grow.
 has_events() {
     local cpu names
     names=$(handed_over)
     for ((cpu = 0; cpu < $(nproc); cpu++)); do
         grep -qE "^perf-irq-$cpu-[0-9]+$" <<<"$names" || { echo "no perf-irq-$cpu in: $names" && return 1; }
         grep -qx "perf-sched-$cpu" <<<"$names" || { echo "no perf-sched-$cpu in: $names" && return 1; }
-        grep -qE "^perf-vector-$cpu-[0-9]+-local_timer$" <<<"$names" || { echo "no perf-vector-$cpu in: $names" && return 1; }
     done
-    is "$((3 * cpu))" wc -l <<<"$names" && is "$((3 * cpu))" property NFileDescriptorStore
+    is "$((2 * cpu))" wc -l <<<"$names" && is "$((2 * cpu))" property NFileDescriptorStore
 }
 
 credit() { status '.sources[] | select(.name == "JitterRNG").credit'; }

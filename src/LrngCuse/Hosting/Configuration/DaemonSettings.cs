@@ -50,7 +50,7 @@ internal sealed class DaemonSettings
         new("drng.instances", "node", "node (one for each NUMA node) or cpu", value => value is "node" or "cpu"),
         new("drng.clone_guard", "request", "request, millisecond or off", value => value is "request" or "millisecond" or "off"),
         .. TimerSettings("interrupts"),
-        new("interrupts.vectors", "local_timer", $"{Vectors.None}, or names separated by blanks: {Names(Vectors.Known)}", Vectors.AreValid),
+        new("interrupts.vectors", Vectors.None, $"{Vectors.None}, or names separated by blanks: {Names(Vectors.Known)}", Vectors.AreValid),
         .. TimerSettings("scheduler"),
         new("health.on_permanent_failure", "disable", "disable (the source) or stop (the generator)", value => value is "disable" or "stop"),
         new("jitter.enabled", "yes", YesOrNo, IsYesOrNo),
