@@ -50,6 +50,15 @@ internal static partial class Log
     [LoggerMessage(15, LogLevel.Information, "regular DRNG of node {Node} fully seeded with {Bits} bits of entropy")]
     internal static partial void NodeFullySeeded(ILogger logger, int node, int bits);
 
+    [LoggerMessage(60, LogLevel.Debug, "DRNG of NUMA node {Node} switched")]
+    internal static partial void NodeSwitched(ILogger logger, int node);
+
+    [LoggerMessage(61, LogLevel.Information, "DRNG switched from {Before} to {Now}")]
+    internal static partial void DrngSwitched(ILogger logger, string before, string now);
+
+    [LoggerMessage(62, LogLevel.Information, "conditioning hash switched from {Before} to {Now}")]
+    internal static partial void HashSwitched(ILogger logger, string before, string now);
+
     [LoggerMessage(14, LogLevel.Information, "all {Count} DRNG instances fully seeded")]
     internal static partial void AllNodesSeeded(ILogger logger, int count);
 

@@ -33,13 +33,15 @@ public sealed partial class LrngGenerator
 
         // Before there is anything that could be output.
         _selfTests = new SelfTestRunner(
-            new SelfTestSuite(options.ConditioningHash, options.Mechanism, options.KernelName), _errors, options.TimeProvider, options.Logger);
+            SelfTestsOf(options), _errors, options.TimeProvider, options.Logger);
         NodeTopology topology = options.Topology ?? SysfsTopology.ForNodes(options.TimeProvider);
-        _arena = MapArena(options, topology);
+        _instances = topology.Nodes.Count + 1;
+        _arena = MapArena(options);
         DrngManagerOptions managerOptions = ManagerOptions(options);
         var sources = new List<EntropySource>();
         try
         {
+            _mechanism = MapMechanism(options);
             AddTimerSources(sources, options, managerOptions.Strategy);
             AddSources(sources, options, managerOptions.Strategy, _arena);
             _sources = sources;
@@ -47,7 +49,7 @@ public sealed partial class LrngGenerator
                 topology,
                 _arena,
                 sources,
-                DrngFactory(options, _arena),
+                DrngFactory(options, _mechanism),
                 options.CycleCounter,
                 options.TimeProvider,
                 options.Logger,
@@ -128,6 +130,7 @@ public sealed partial class LrngGenerator
         sources.Add(new AuxiliaryPool(options.ConditioningHash.Create(arena), arena, strategy.OversamplingBits));
     }
 
+    // Instances live in the arena; where a key is put together does not matter.
     private static Func<Crypto.Drng> DrngFactory(LrngGeneratorOptions options, SecretArena arena)
     {
         CpuGenerator? cpu = options.CpuEnabled ? options.CpuGenerator : null;
@@ -154,16 +157,27 @@ public sealed partial class LrngGenerator
         MaximumWithoutFullReseed = options.MaximumWithoutFullReseed,
     };
 
-    // The default is ample for the sources with their default buffers and for the instances of a small machine.
-    private static SecretArena MapArena(LrngGeneratorOptions options, NodeTopology topology)
+    // Twice what the manager and the sources beside these take; whoever may lock 64 KiB shall run everything, and switch it.
+    private SecretArena MapArena(LrngGeneratorOptions options)
     {
-        // ChaCha20 takes 1.3 KiB, Hash_DRBG with its lanes 2 KiB, AES in portable code 2.3 KiB.
-        int bytesForEachInstance = options.Drng == Drngs.Default ? 2 * 1024 : 4 * 1024;
-        const int DefaultBlockBytes = 128 * 256 / 8;
+        const int PartsBytes = 8 * 1024;
         int blockBytes = options.JitterEnabled ? options.Jitter.BufferBlocks * options.Jitter.BlockBits / 8 : 0;
         int timers = (options.Interrupts is null ? 0 : 1) + (options.Scheduler is null ? 0 : 1);
-        int bytes = SecretArena.DefaultBytes + (timers * (TimerSource.ArenaBytes + GreatestCommonDivisor.ArenaBytes)) + (topology.Nodes.Count * bytesForEachInstance)
-            + Math.Max(0, blockBytes - DefaultBlockBytes);
+        return Map(PartsBytes + blockBytes + (timers * (TimerSource.ArenaBytes + GreatestCommonDivisor.ArenaBytes))
+            + (_instances * DrngInstance.ArenaBytes));
+    }
+
+    // DRNGs of one kind live together, so that those of another can be made beside them and nothing is left in pieces. A full seeding
+    // makes a successor to the one that it seeds.
+    private SecretArena MapMechanism(LrngGeneratorOptions options)
+    {
+        // ChaCha20 takes 1.3 KiB, Hash_DRBG with its lanes 2 KiB, AES in portable code 2.3 KiB.
+        int bytesForEach = options.Drng == Drngs.Default ? 2 * 1024 : 4 * 1024;
+        return Map((_instances + 1) * bytesForEach);
+    }
+
+    private static SecretArena Map(int bytes)
+    {
         try
         {
             return new SecretArena(bytes);
@@ -182,6 +196,7 @@ public sealed partial class LrngGenerator
         }
 
         _clockStep?.Dispose();
+        _mechanism?.Dispose();
         _arena.Dispose();
     }
 }

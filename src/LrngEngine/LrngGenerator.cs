@@ -9,7 +9,8 @@
 //     get_random_bytes_pr     GetRandomBytesPredictionResistant   waits until operational; sources are read for the output
 //     get_seed                GetSeed                             waits until every DRNG is seeded; sources are read for the caller
 //
-// .Composition.cs puts the parts together, .SeedAccess.cs has get_seed, .SelfTests.cs the self-tests.
+// .Composition.cs puts the parts together, .SeedAccess.cs has get_seed, .SelfTests.cs the self-tests, .Switching.cs other cryptography
+// at run time.
 
 using LrngEngine.Drng;
 using LrngEngine.Health;
@@ -37,7 +38,6 @@ public sealed partial class LrngGenerator : IDisposable
     private readonly RunningCalls _calls;
     private readonly OutputGate _gate;
     private readonly LevelNotifier _notifier;
-    private readonly LrngGeneratorOptions _options;
 
     // Ends the waiting of those who asked for a reseed.
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -166,14 +166,7 @@ public sealed record LrngGeneratorOptions
                 $"KernelCredit = {options.EffectiveKernelCredit.BitsPer256}: must be 0 with Sp80090C", nameof(options));
         }
 
-        if (options.Sp80090C && options.ConditioningHash.DigestBits < SeedingStrategy.LeastOversamplingDigestBits)
-        {
-            throw new ArgumentException(
-                $"ConditioningHash = {options.ConditioningHash.Name}: has {options.ConditioningHash.DigestBits} bits, "
-                    + $"Sp80090C takes {SeedingStrategy.LeastOversamplingDigestBits}",
-                nameof(options));
-        }
-
+        RequireWideHash(options);
         RequireIndependent(options);
         int credited = options.PlannedSources.Count(source => source.Credited);
         if (options.BitsFromTwoSources > 0 && credited < 2)
@@ -181,6 +174,18 @@ public sealed record LrngGeneratorOptions
             throw new ArgumentException(
                 $"BitsFromTwoSources = {options.BitsFromTwoSources}: wants two credited sources; "
                     + string.Join(", ", options.PlannedSources),
+                nameof(options));
+        }
+    }
+
+    /// <exception cref="ArgumentException">The hash is too short for the seeding strategy.</exception>
+    internal static void RequireWideHash(LrngGeneratorOptions options)
+    {
+        if (options.Sp80090C && options.ConditioningHash.DigestBits < SeedingStrategy.LeastOversamplingDigestBits)
+        {
+            throw new ArgumentException(
+                $"ConditioningHash = {options.ConditioningHash.Name}: has {options.ConditioningHash.DigestBits} bits, "
+                    + $"Sp80090C takes {SeedingStrategy.LeastOversamplingDigestBits}",
                 nameof(options));
         }
     }

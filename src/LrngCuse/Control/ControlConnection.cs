@@ -288,27 +288,22 @@ internal sealed class ControlConnection(
             return;
         }
 
-        string[] parts = (request.Key ?? "").Split('.');
-        bool valid = int.TryParse(request.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int bits) && bits <= 256;
         try
         {
-            if (parts is [_, "credit"] && valid && generator.TrySetCredit(parts[0], bits))
-            {
-                await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
-                return;
-            }
+            RuntimeSettings.Change(generator, request.Key, request.Value);
         }
         catch (CommandException error)
         {
             await RefuseAsync(error.Message, error.Hint, error.ExitCode, stop);
             return;
         }
+        catch (GeneratorFailedException)
+        {
+            await RefuseFailedAsync(stop);
+            return;
+        }
 
-        await RefuseAsync(
-            $"{request.Key} = {request.Value} is not accepted",
-            "accepted: jitter.credit, cpu.credit or kernel.credit, 0..256 bits of entropy for every 256 data bits",
-            ExitCodes.Usage,
-            stop);
+        await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
     }
 
     private Task RefuseAsync(string error, string hint, int exitCode, CancellationToken stop) =>

@@ -22,14 +22,18 @@ internal sealed class Generator : IDisposable
 {
     private const string ConfiguredCredit = "set by the administrator";
 
+    // What a machine of usual size takes, with a memory for the events of each CPU.
+    private const int LeastLockedKib = 256;
+
+    private const string MoreMemory = "raise the limit of locked memory, LimitMEMLOCK= in the unit, and start the daemon again";
+
     private readonly DaemonSettings _settings;
     private readonly LrngGenerator _generator;
 
-    private Generator(DaemonSettings settings, LrngGenerator generator, string cipherKernel)
+    private Generator(DaemonSettings settings, LrngGenerator generator)
     {
         _settings = settings;
         _generator = generator;
-        CipherKernel = cipherKernel;
     }
 
     internal DrngManager Manager => _generator.Manager;
@@ -44,7 +48,7 @@ internal sealed class Generator : IDisposable
     internal TimerSource? Scheduler => _generator.Scheduler;
 
     /// <summary>Which code computes the DRNG, for the status.</summary>
-    internal string CipherKernel { get; }
+    internal string CipherKernel => _generator.Status.CipherKernel;
 
     /// <exception cref="CommandException">Memory cannot be locked.</exception>
     internal static Generator Build(DaemonSettings settings, TimeProvider clock, ILogger logger, ILogger steps)
@@ -53,12 +57,12 @@ internal sealed class Generator : IDisposable
         LrngGeneratorOptions options = OptionsFor(settings, clock) with { Logger = logger, SeedingLogger = steps };
         try
         {
-            return new Generator(settings, new LrngGenerator(options), options.KernelName);
+            return new Generator(settings, new LrngGenerator(options));
         }
         catch (LockedMemoryException error)
         {
             throw new CommandException(
-                error.Message, $"raise the limit: ulimit -l {(error.WantedBytes / 1024) + 1}, or LimitMEMLOCK= in the unit");
+                error.Message, $"raise the limit: ulimit -l {Math.Max(LeastLockedKib, 2 * error.WantedBytes / 1024)}, or LimitMEMLOCK= in the unit");
         }
     }
 
@@ -102,6 +106,51 @@ internal sealed class Generator : IDisposable
         return _generator.TrySetCredit(name, new SourceCredit(bitsPer256, ConfiguredCredit));
     }
 
+    /// <summary>Replaces the mechanism of every DRNG while requests go on.</summary>
+    /// <param name="name">Its name in the configuration.</param>
+    /// <exception cref="CommandException">There is none of this name, or no memory; everything stays as it was.</exception>
+    /// <exception cref="GeneratorFailedException">A self-test failed.</exception>
+    internal void SwitchDrng(string name)
+    {
+        if (!Drngs.TryFind(name, out DrngFactory? drng))
+        {
+            throw Unknown("drng", name, Drngs.All.Select(known => known.Name));
+        }
+
+        try
+        {
+            _generator.SwitchDrng(drng);
+        }
+        catch (InvalidOperationException error) when (error is not ObjectDisposedException)
+        {
+            throw new CommandException($"the DRNG stays as it was: {error.Message}", MoreMemory);
+        }
+    }
+
+    /// <summary>Replaces the hash of every pool while requests go on.</summary>
+    /// <inheritdoc cref="SwitchDrng"/>
+    internal void SwitchHash(string name)
+    {
+        if (!ConditioningHashes.TryFind(name, out ConditioningHashFactory? hash))
+        {
+            throw Unknown("hash", name, ConditioningHashes.All.Select(known => known.Name));
+        }
+
+        if (_settings.RefusalOf(hash) is { } refusal)
+        {
+            throw new CommandException($"hash = {name} {refusal}", DaemonSettings.WideHashes, ExitCodes.Usage);
+        }
+
+        try
+        {
+            _generator.SwitchConditioningHash(hash);
+        }
+        catch (InvalidOperationException error) when (error is not ObjectDisposedException)
+        {
+            throw new CommandException($"the hash stays as it was: {error.Message}", MoreMemory);
+        }
+    }
+
     /// <summary>Wipes everything. The device has stopped.</summary>
     public void Dispose() => _generator.Dispose();
 
@@ -132,6 +181,9 @@ internal sealed class Generator : IDisposable
         CpuGenerator = SourceFeatures.Cpu ? new ShimCpuGenerator(CpuFlags.Read()) : null,
         TimeProvider = clock,
     };
+
+    private static CommandException Unknown(string key, string name, IEnumerable<string> known) =>
+        new($"{key}: '{name}' is not accepted", $"accepted: {string.Join(", ", known)}", ExitCodes.Usage);
 
     private static TimerSourceOptions Timer(DaemonSettings settings, string section) => new()
     {

@@ -17,7 +17,10 @@ internal sealed class DrngInstance : IDisposable
     internal const int MaximumChunkBytes = 4096;
 
     /// <summary>Bytes that a replaced DRNG gives to its successor (reference 8.6).</summary>
-    private const int HandoverBytes = 32;
+    internal const int HandoverBytes = 32;
+
+    /// <summary>Bytes of an arena that an instance takes beside its DRNG, at most.</summary>
+    internal const int ArenaBytes = 64;
 
     private readonly Lock _lock = new();
     private readonly SecretBuffer _handover;
@@ -192,12 +195,31 @@ internal sealed class DrngInstance : IDisposable
     {
         lock (_lock)
         {
-            _drng.Generate(_handover.Span);
-            successor.Seed(_handover.Span);
-            _handover.Wipe();
+            HandOver(successor);
             _drng.Dispose();
             _drng = successor;
             return CountSeeding(creditedBits, full, begun);
+        }
+    }
+
+    /// <summary>The first half of a switch: seeds a successor with 32 bytes of this DRNG, which goes on.</summary>
+    internal void Prepare(Crypto.Drng successor)
+    {
+        lock (_lock)
+        {
+            HandOver(successor);
+        }
+    }
+
+    /// <summary>The second half: the successor generates from now on; counters, age and seed state stay (reference 8.6). Cannot
+    /// fail.</summary>
+    internal void Switch(Crypto.Drng successor)
+    {
+        lock (_lock)
+        {
+            Crypto.Drng old = _drng;
+            _drng = successor;
+            old.Dispose();
         }
     }
 
@@ -219,6 +241,20 @@ internal sealed class DrngInstance : IDisposable
         {
             _drng.Dispose();
             _handover.Dispose();
+        }
+    }
+
+    // Under _lock.
+    private void HandOver(Crypto.Drng successor)
+    {
+        try
+        {
+            _drng.Generate(_handover.Span);
+            successor.Seed(_handover.Span);
+        }
+        finally
+        {
+            _handover.Wipe();
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class DrngManager
     private readonly ArrivalOrder _turns = new();
 
     // Guarded by _seedingLock: it gives no output except under the pull that paid for it.
-    private readonly Crypto.Drng _predictionResistance;
+    private Crypto.Drng _predictionResistance;
     private bool _predictionResistanceInstantiated;
 
     // Written under _seedingLock, read with Interlocked.

@@ -23,6 +23,9 @@ internal sealed partial class DrngManager
     // Written under _seedingLock, read with Interlocked.
     private readonly long[] _seedTotals;
 
+    // Guarded by _seedingLock: makes a DRNG that is keyed without credit.
+    private Func<Crypto.Drng> _createDrng;
+
     // Guarded by _seedingLock: what each source could give.
     private readonly int[] _prospects;
 

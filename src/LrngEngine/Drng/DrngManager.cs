@@ -7,7 +7,7 @@
 //                            -> prediction-resistance DRNG -> PullPredictionResistant (.PredictionResistance.cs)
 //
 // .Seeding.cs has the rules by which a seeding happens, .Levels.cs what it leads to, .Reseed.cs those that are asked for,
-// .SeedAccess.cs gives a seed away, SeedingWorker is the thread on which they happen.
+// .SeedAccess.cs gives a seed away, .Switching.cs replaces the cryptography, SeedingWorker is the thread on which seedings happen.
 
 using System.Diagnostics;
 using System.Security.Cryptography;
@@ -25,7 +25,6 @@ namespace LrngEngine.Drng;
 internal sealed partial class DrngManager : IDisposable
 {
     private readonly IReadOnlyList<EntropySource> _sources;
-    private readonly Func<Crypto.Drng> _createDrng;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ILogger _steps;
@@ -78,6 +77,7 @@ internal sealed partial class DrngManager : IDisposable
         _nodes = [.. topology.Nodes.Select((node, index) =>
             new DrngInstance(node, createDrng(), arena, clock, options, options.MaximumAgeOf(index)))];
         _predictionResistance = createDrng();
+        _handover = arena.Allocate(DrngInstance.HandoverBytes);
         _worker = new SeedingWorker(this, clock, logger);
         foreach (EntropySource source in sources)
         {
@@ -187,6 +187,7 @@ internal sealed partial class DrngManager : IDisposable
         }
 
         _predictionResistance.Dispose();
+        _handover.Dispose();
         _seedBuffer.Dispose();
     }
 

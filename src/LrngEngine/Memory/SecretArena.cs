@@ -33,7 +33,7 @@ public sealed unsafe class SecretArena : IDisposable
     private readonly nuint _mappingBytes;
     private readonly byte* _base;
 
-    // All below guarded by _lock.
+    // All below guarded by _lock. Free pieces in the order of their addresses, none beside another, none at the end of what is used.
     private readonly Lock _lock = new();
     private readonly List<(nint Offset, int Bytes)> _free = [];
     private int _used;
@@ -85,11 +85,8 @@ public sealed unsafe class SecretArena : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            int reusable = _free.FindIndex(piece => piece.Bytes == rounded);
-            if (reusable >= 0)
+            if (TryReuse(rounded, out nint offset))
             {
-                nint offset = _free[reusable].Offset;
-                _free.RemoveAt(reusable);
                 return new SecretBuffer(this, _base + offset, bytes, rounded);
             }
 
@@ -132,7 +129,67 @@ public sealed unsafe class SecretArena : IDisposable
 
             Debug.Assert(address >= _base && address + roundedBytes <= _base + CapacityBytes, "a buffer of another arena");
             CryptographicOperations.ZeroMemory(new Span<byte>(address, roundedBytes));
-            _free.Add(((nint)(address - _base), roundedBytes));
+            TakeBack((nint)(address - _base), roundedBytes);
+        }
+    }
+
+    // Under _lock. The smallest piece that is large enough.
+    private bool TryReuse(int bytes, out nint offset)
+    {
+        int best = -1;
+        for (int i = 0; i < _free.Count; i++)
+        {
+            if (_free[i].Bytes >= bytes && (best < 0 || _free[i].Bytes < _free[best].Bytes))
+            {
+                best = i;
+            }
+        }
+
+        if (best < 0)
+        {
+            offset = 0;
+            return false;
+        }
+
+        (offset, int length) = _free[best];
+        if (length == bytes)
+        {
+            _free.RemoveAt(best);
+        }
+        else
+        {
+            _free[best] = (offset + bytes, length - bytes);
+        }
+
+        return true;
+    }
+
+    // Under _lock. Neighbours are joined, or hashes and DRNGs of changing sizes would use the arena up in the long run.
+    private void TakeBack(nint offset, int bytes)
+    {
+        int next = _free.FindIndex(piece => piece.Offset > offset);
+        next = next < 0 ? _free.Count : next;
+        if (next < _free.Count && _free[next].Offset == offset + bytes)
+        {
+            bytes += _free[next].Bytes;
+            _free.RemoveAt(next);
+        }
+
+        if (next > 0 && _free[next - 1].Offset + _free[next - 1].Bytes == offset)
+        {
+            next--;
+            offset = _free[next].Offset;
+            bytes += _free[next].Bytes;
+            _free.RemoveAt(next);
+        }
+
+        if (offset + bytes == _used)
+        {
+            _used -= bytes;
+        }
+        else
+        {
+            _free.Insert(next, (offset, bytes));
         }
     }
 

@@ -11,7 +11,6 @@ internal sealed class SelfTestRunner : IDisposable
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
-    private readonly SelfTestSuite _suite;
     private readonly ErrorState _errors;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -20,6 +19,7 @@ internal sealed class SelfTestRunner : IDisposable
     // One run at a time.
     private readonly Lock _running = new();
 
+    private volatile SelfTestSuite _suite;
     private volatile SelfTestReport _report;
 
     /// <summary>Runs the tests of what is in use.</summary>
@@ -44,6 +44,22 @@ internal sealed class SelfTestRunner : IDisposable
 
     /// <summary>Begins to run all tests every ten minutes.</summary>
     internal void Start() => _timer.Change(Interval, Interval);
+
+    /// <summary>Runs tests of what is about to be put into use.</summary>
+    /// <exception cref="GeneratorFailedException">One failed, now or before.</exception>
+    /// <exception cref="InvalidOperationException">There is no memory for them.</exception>
+    internal void Require(IEnumerable<KnownAnswerTest> tests)
+    {
+        lock (_running)
+        {
+            _ = Judge(tests);
+        }
+
+        _errors.ThrowIfEntered();
+    }
+
+    /// <summary>The tests from the next run on.</summary>
+    internal void Use(SelfTestSuite suite) => _suite = suite;
 
     /// <summary>Runs all tests now.</summary>
     /// <exception cref="InvalidOperationException">There is no memory for them.</exception>
@@ -71,31 +87,42 @@ internal sealed class SelfTestRunner : IDisposable
     {
         lock (_running)
         {
-            SelfTestAreas areas = _report.FailedAreas;
-            List<string> failures = [];
-            int count = 0;
-            foreach (KnownAnswerTest test in tests)
+            SelfTestReport report = Judge(tests);
+            if (report.Failures.Count == 0)
             {
-                count++;
-                if (test.Run() is { } problem)
-                {
-                    areas |= test.Area;
-                    failures.Add($"self-test {test.Name} failed: {problem}");
-                    Log.SelfTestFailed(_logger, test.Name, problem);
-                }
+                Log.SelfTestsPassed(_logger, passed, report.Tests);
+                report = report with { Failures = _report.Failures };
+                _report = report;
             }
 
-            _report = new SelfTestReport(count, _clock.GetUtcNow(), areas, failures.Count > 0 ? failures : _report.Failures);
-            if (failures.Count > 0)
-            {
-                _errors.Enter(failures[0]);
-            }
-            else
-            {
-                Log.SelfTestsPassed(_logger, passed, count);
-            }
-
-            return _report;
+            return report;
         }
+    }
+
+    // Under _running. Tells and keeps what failed, and leads to the error state.
+    private SelfTestReport Judge(IEnumerable<KnownAnswerTest> tests)
+    {
+        SelfTestAreas areas = _report.FailedAreas;
+        List<string> failures = [];
+        int count = 0;
+        foreach (KnownAnswerTest test in tests)
+        {
+            count++;
+            if (test.Run() is { } problem)
+            {
+                areas |= test.Area;
+                failures.Add($"self-test {test.Name} failed: {problem}");
+                Log.SelfTestFailed(_logger, test.Name, problem);
+            }
+        }
+
+        var report = new SelfTestReport(count, _clock.GetUtcNow(), areas, failures);
+        if (failures.Count > 0)
+        {
+            _report = report;
+            _errors.Enter(failures[0]);
+        }
+
+        return report;
     }
 }

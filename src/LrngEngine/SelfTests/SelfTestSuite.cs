@@ -38,6 +38,12 @@ internal sealed class SelfTestSuite
         .. DrbgErrorSelfTests.All,
     ];
 
+    /// <summary>The DRNG in use with its error handling, and no more: what a change to it rests on.</summary>
+    internal IEnumerable<KnownAnswerTest> Drng => [.. OfDrng(_drng, _kernel), .. DrbgErrorSelfTests.Of(_drng.Name)];
+
+    /// <summary>The hash in use, and no more.</summary>
+    internal IEnumerable<KnownAnswerTest> Hash => HashSelfTests.Of(_hash);
+
     private IEnumerable<KnownAnswerTest> AnswersInUse =>
     [
         .. TimingSelfTests.All,

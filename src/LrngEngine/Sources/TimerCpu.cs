@@ -14,7 +14,7 @@ namespace LrngEngine.Sources;
 /// <summary>What a timer-based source keeps for one CPU. Thread-safe.</summary>
 internal sealed class TimerCpu : IDisposable
 {
-    private const int LargestHashBytes = 1024;
+    private const int LargestHashBytes = 896;
     private const int LargestHealthBytes = 192;
 
     // All guarded by _lock; the count may be read without it.
@@ -38,8 +38,9 @@ internal sealed class TimerCpu : IDisposable
         _pool = new EntropyPool(arena, createHash(arena), slots, compresses, arrays);
     }
 
-    /// <summary>Bytes of an arena that one CPU takes, at most.</summary>
-    public static int ArenaBytes(int slots) => slots + LargestHashBytes + LargestHealthBytes;
+    /// <summary>Bytes of an arena that one CPU takes, at most. Beside the hash in use, wherever it lies, there is always room for the one
+    /// that replaces it.</summary>
+    public static int ArenaBytes(int slots) => slots + (3 * LargestHashBytes) + LargestHealthBytes;
 
     /// <summary>Events counted and not spent.</summary>
     public long Events => Volatile.Read(ref _events);
@@ -130,6 +131,22 @@ internal sealed class TimerCpu : IDisposable
             _pool.Extract(outer, scratch);
             _events = held - used;
             return (used, held - used);
+        }
+    }
+
+    /// <summary>Replaces the pool's conditioner. Cannot fail in an arena of <see cref="ArenaBytes"/>.</summary>
+    /// <param name="createHash">Makes the new one.</param>
+    /// <param name="largestStock">Events that the narrower of the two can hold; what is counted beyond them is given up.</param>
+    /// <param name="scratch">For digests.</param>
+    public void SwitchHash(Func<SecretArena, ConditioningHash> createHash, long largestStock, Span<byte> scratch)
+    {
+        lock (_lock)
+        {
+            if (!_disposed)
+            {
+                _pool.SwitchHash(createHash(_arena), scratch);
+                _events = Math.Min(_events, largestStock);
+            }
         }
     }
 

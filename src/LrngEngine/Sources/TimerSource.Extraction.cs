@@ -12,7 +12,7 @@ public abstract partial class TimerSource
 {
     // One extraction at a time; guards the outer hash and the scratch.
     private readonly Lock _extracting = new();
-    private readonly ConditioningHash _outer;
+    private ConditioningHash _outer;
     private readonly SecretBuffer _scratch;
 
     /// <inheritdoc/>
@@ -49,6 +49,44 @@ public abstract partial class TimerSource
         return _condition.Delivers && request > 0
             ? Credit(Math.Min(CountEvents(), Target(request, rate)), rate, out _)
             : 0;
+    }
+
+    PreparedHash IConditioned.PrepareHash(ConditioningHashFactory hash) =>
+        new(hash.Create(_arena), outer => SwitchHash(outer, hash.Create));
+
+    private void SwitchHash(ConditioningHash outer, Func<SecretArena, ConditioningHash> create)
+    {
+        bool wanted = WantsEvents;
+        lock (_extracting)
+        {
+            lock (_gate)
+            {
+                if (_disposed)
+                {
+                    outer.Dispose();
+                    return;
+                }
+
+                // Pools that are made from now on have the new hash.
+                long before = _rate.LargestStock;
+                ConditioningHash old = Interlocked.Exchange(ref _outer, outer);
+                old.Dispose();
+                _createHash = create;
+                TimerRates rates = RatesNow();
+                TimerRate rate = rates.Of(_rate.IsHighResolution);
+                foreach (TimerCpu? cpu in _cpus)
+                {
+                    cpu?.SwitchHash(create, Math.Min(before, rate.LargestStock), _scratch.Span);
+                }
+
+                // Both at once, or what is counted would be discarded as for a clock that changed.
+                _rates = rates;
+                _rate = rate;
+            }
+        }
+
+        UpdateToldLevel();
+        TellWanted(wanted);
     }
 
     // Under _extracting.

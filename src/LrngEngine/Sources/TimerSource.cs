@@ -18,15 +18,16 @@ namespace LrngEngine.Sources;
 /// are a stock that extractions use up.
 /// </summary>
 /// <remarks>Locks: _extracting > _gate > a CPU's own > the divisor's. Events are raised outside of all.</remarks>
-public abstract partial class TimerSource : EntropySource
+public abstract partial class TimerSource : EntropySource, IConditioned
 {
     private readonly GreatestCommonDivisor _gcd;
     private readonly TimerSourceOptions _options;
-    private readonly Func<SecretArena, ConditioningHash> _createHash;
+    private readonly SecretArena _arena;
     private readonly bool _compresses;
 
-    // Guarded by _gate, read without it; an entry changes once, from null.
+    // Guarded by _gate, the entries read without it; one changes once, from null.
     private readonly Lock _gate = new();
+    private Func<SecretArena, ConditioningHash> _createHash;
     private readonly TimerCpu?[] _cpus;
     private readonly bool[] _withoutMemory;
 
@@ -51,6 +52,7 @@ public abstract partial class TimerSource : EntropySource
         ArgumentNullException.ThrowIfNull(gcd);
         _options = options ?? new TimerSourceOptions();
         _options.Validate();
+        _arena = arena;
         _gcd = gcd;
         _createHash = createHash ?? (memory => new Sha512Hash(memory));
         _cpus = new TimerCpu?[_options.PossibleCpus];
@@ -67,7 +69,7 @@ public abstract partial class TimerSource : EntropySource
         }
 
         _compresses = _options.ContinuousCompression || !Rate(_options.HighResolutionTimer, compresses: false).ArrayHoldsSeed;
-        _rates = new TimerRates(Rate(highResolution: true, _compresses), Rate(highResolution: false, _compresses));
+        _rates = RatesNow();
         _rate = _options.HighResolutionTimer ? _rates.Fine : _rates.Coarse;
         _condition = InStartup("");
         ReportSettings();
@@ -169,8 +171,7 @@ public abstract partial class TimerSource : EntropySource
 
             _withdrawn = reason;
             _epoch++;
-            _rates = new TimerRates(
-                Rate(highResolution: true, _compresses, credited: false), Rate(highResolution: false, _compresses, credited: false));
+            _rates = RatesNow();
             _ = FollowClock();
         }
 
@@ -229,8 +230,10 @@ public abstract partial class TimerSource : EntropySource
 
     private static string TrueOrFalse(bool value) => value ? "true" : "false";
 
-    private TimerRate Rate(bool highResolution, bool compresses, bool credited = true) =>
-        new(credited ? _options.EventsPer256Bits : null, highResolution, _outer.DigestBytes * 8, _options.Slots, compresses);
+    private TimerRates RatesNow() => new(Rate(highResolution: true, _compresses), Rate(highResolution: false, _compresses));
+
+    private TimerRate Rate(bool highResolution, bool compresses) =>
+        new(_withdrawn is null ? _options.EventsPer256Bits : null, highResolution, _outer.DigestBytes * 8, _options.Slots, compresses);
 
     private void ReportSettings()
     {

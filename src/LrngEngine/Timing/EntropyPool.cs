@@ -30,9 +30,9 @@ internal sealed class EntropyPool : IDisposable
     private const byte KeyDomain = 2;
 
     private readonly CollectionPool _array;
-    private readonly ConditioningHash _hash;
     private readonly bool _compresses;
     private readonly RawNoiseRecorder? _arrays;
+    private ConditioningHash _hash;
 
     /// <param name="arena">Where the array lives.</param>
     /// <param name="hash">The conditioner, initialised; the pool owns it from now on.</param>
@@ -88,6 +88,19 @@ internal sealed class EntropyPool : IDisposable
         {
             CryptographicOperations.ZeroMemory(scratch);
         }
+    }
+
+    /// <summary>Replaces the conditioner: the digest of what the old one holds begins the new one. The array stays.</summary>
+    /// <param name="hash">Initialised; the pool owns it from now on, and the old one is disposed.</param>
+    /// <param name="scratch">As for <see cref="Extract"/>.</param>
+    public void SwitchHash(ConditioningHash hash, Span<byte> scratch)
+    {
+        Span<byte> digest = scratch[.._hash.DigestBytes];
+        _hash.Finish(digest);
+        hash.Update(digest);
+        CryptographicOperations.ZeroMemory(scratch);
+        _hash.Dispose();
+        _hash = hash;
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,7 @@ internal sealed class ConservationTests
         hammer.Add("writer", Rounds, round => Write(fixture, round));
         hammer.Add("other writer", Rounds, round => Write(fixture, round * 7));
         hammer.Add("hash switcher", Rounds / 10, round => SwitchHash(fixture, round));
+        hammer.Add("DRNG switcher", Rounds / 10, round => fixture.SwitchDrng());
         hammer.Add("resistant reader", Rounds, round => ReadResistant(manager, 1 + (round % 32)));
         hammer.Add("other resistant reader", Rounds, _ => ReadResistant(manager, 32));
         hammer.Add("forced reseeder", Rounds / 10, _ => manager.ReseedAsync(CancellationToken.None).Wait());
@@ -104,8 +105,8 @@ internal sealed class ConservationTests
     }
 
     // Between hashes of one width: a narrower one would drop bits.
-    private static void SwitchHash(ManagerFixture fixture, int round) => fixture.Auxiliary.SwitchHash(
-        round % 2 == 0 ? new Sha3_512(fixture.Arena) : new Sha512Hash(fixture.Arena));
+    private static void SwitchHash(ManagerFixture fixture, int round) =>
+        fixture.Manager.SwitchHash(ConditioningHashes.All.Single(hash => hash.Name == (round % 2 == 0 ? "sha3-512" : "sha512")));
 
     private void ReadResistant(DrngManager manager, int bytes)
     {

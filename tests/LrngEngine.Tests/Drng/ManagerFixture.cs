@@ -92,6 +92,8 @@ internal sealed class ManagerFixture : IDisposable
         return output;
     }
 
+    internal void SwitchDrng() => Manager.SwitchDrng(CreateDrng);
+
     public void Dispose()
     {
         Manager.Dispose();

@@ -13,6 +13,9 @@ internal sealed class RecordedLog : ILogger
 
     public IReadOnlyList<string> Lines => [.. _lines];
 
+    /// <summary>Lines that contain this.</summary>
+    public int Count(string part) => _lines.Count(line => line.Contains(part, StringComparison.Ordinal));
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 

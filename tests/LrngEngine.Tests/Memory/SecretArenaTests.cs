@@ -50,6 +50,36 @@ internal sealed unsafe class SecretArenaTests
         Assert.That(() => first.Span.Length, Throws.TypeOf<ObjectDisposedException>());
     }
 
+    // Whatever the sizes and the order in which they come back.
+    [Test]
+    public void Pieces_that_were_given_back_are_joined([Range(0, 5)] int order)
+    {
+        int[][] orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+        using var arena = new SecretArena(4096);
+        SecretBuffer[] pieces = [arena.Allocate(1000), arena.Allocate(2000), arena.Allocate(900)];
+        foreach (int piece in orders[order])
+        {
+            pieces[piece].Dispose();
+        }
+
+        using SecretBuffer whole = arena.Allocate(4096);
+        Assert.That(whole.Span.ContainsAnyExcept((byte)0), Is.False);
+    }
+
+    [Test]
+    public void A_piece_is_cut_from_a_larger_one()
+    {
+        using var arena = new SecretArena(4096);
+        SecretBuffer large = arena.Allocate(2048);
+        using SecretBuffer rest = arena.Allocate(2048);
+        large.Dispose();
+        using SecretBuffer first = arena.Allocate(1000);
+        using SecretBuffer second = arena.Allocate(1000);
+        first.Span.Fill(1);
+        Assert.That(second.Span.ContainsAnyExcept((byte)0), Is.False);
+        Assert.That(() => arena.Allocate(1), Throws.InvalidOperationException);
+    }
+
     [Test]
     public void A_full_arena_says_what_was_wanted()
     {

@@ -111,6 +111,15 @@ internal sealed class DaemonSettings
     /// <summary>Conditioner of the auxiliary pool.</summary>
     internal string Hash => _values["seeding.hash"];
 
+    /// <summary>The hashes that every strategy takes.</summary>
+    internal static string WideHashes => Names(
+        ConditioningHashes.All.Where(hash => hash.DigestBits >= SeedingStrategy.LeastOversamplingDigestBits).Select(hash => hash.Name));
+
+    /// <summary>Why the strategy does not take a hash; null if it does.</summary>
+    internal string? RefusalOf(ConditioningHashFactory hash) => Oversampling && hash.DigestBits < SeedingStrategy.LeastOversamplingDigestBits
+        ? $"cannot stand with seeding.sp800_90c: the 384 bits of a first seed do not pass through {hash.DigestBits}"
+        : null;
+
     /// <summary>The mechanism of every DRNG.</summary>
     internal string Mechanism => _values["drng.mechanism"];
 

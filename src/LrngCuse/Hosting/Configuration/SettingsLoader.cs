@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using LrngEngine.Crypto;
-using LrngEngine.Seeding;
 
 namespace LrngCuse.Hosting.Configuration;
 
@@ -93,12 +92,10 @@ internal static class SettingsLoader
         }
 
         _ = ConditioningHashes.TryFind(settings.Hash, out ConditioningHashFactory? hash);
-        if (settings.Oversampling && hash!.DigestBits < SeedingStrategy.LeastOversamplingDigestBits)
+        if (settings.RefusalOf(hash!) is { } hashRefusal)
         {
             throw new CommandException(
-                $"seeding.hash = {hash.Name} cannot stand with seeding.sp800_90c: the 384 bits of a first seed do not pass through {hash.DigestBits}",
-                "set seeding.hash = sha384, sha512 or sha3-512, or leave it out",
-                ExitCodes.Configuration);
+                $"seeding.hash = {hash!.Name} {hashRefusal}", $"set seeding.hash to one of these, or leave it out: {DaemonSettings.WideHashes}", ExitCodes.Configuration);
         }
     }
 

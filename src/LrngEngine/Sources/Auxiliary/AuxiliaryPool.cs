@@ -17,7 +17,7 @@ namespace LrngEngine.Sources.Auxiliary;
 /// the whole key. LRNG emptied the pool instead and fed it only the seed buffer, so that credit left over stood for data that the
 /// reader of that seed could compute. Here the surplus of D lives on in the key.
 /// </remarks>
-public sealed class AuxiliaryPool : EntropySource
+public sealed class AuxiliaryPool : EntropySource, IConditioned
 {
     private const byte OutputDomain = 1;
     private const byte KeyDomain = 2;
@@ -25,6 +25,7 @@ public sealed class AuxiliaryPool : EntropySource
     // SHA-512 and SHA3-512.
     private const int LargestDigestBytes = 64;
 
+    private readonly SecretArena _arena;
     private readonly int _oversamplingBits;
 
     // All guarded by _lock.
@@ -43,6 +44,7 @@ public sealed class AuxiliaryPool : EntropySource
         ArgumentNullException.ThrowIfNull(arena);
         ArgumentOutOfRangeException.ThrowIfNegative(oversamplingBits);
         _hash = hash;
+        _arena = arena;
         _oversamplingBits = oversamplingBits;
         _digests = arena.Allocate(2 * LargestDigestBytes);
     }
@@ -208,6 +210,8 @@ public sealed class AuxiliaryPool : EntropySource
             _hash = hash;
         }
     }
+
+    PreparedHash IConditioned.PrepareHash(ConditioningHashFactory hash) => new(hash.Create(_arena), SwitchHash);
 
     /// <inheritdoc/>
     /// <remarks>Only the credit is dropped: the content does no harm and may be unknown to others.</remarks>

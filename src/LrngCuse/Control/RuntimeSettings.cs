@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Globalization;
+using LrngCuse.Hosting;
+
+namespace LrngCuse.Control;
+
+/// <summary>The settings that may be changed while the daemon runs. What is changed is forgotten when it ends.</summary>
+internal static class RuntimeSettings
+{
+    // The names of the configuration are taken as well as LRNG's short ones.
+    private static readonly string[] s_drng = ["drng", "drng.mechanism"];
+    private static readonly string[] s_hash = ["hash", "seeding.hash"];
+
+    /// <exception cref="CommandException">The setting or the value is not accepted, or the change cannot be made: nothing has changed.</exception>
+    /// <exception cref="LrngEngine.GeneratorFailedException">The generator is in the error state, because of this change or before.</exception>
+    internal static void Change(Generator generator, string? key, string? value)
+    {
+        if (s_drng.Contains(key))
+        {
+            generator.SwitchDrng(value ?? "");
+        }
+        else if (s_hash.Contains(key))
+        {
+            generator.SwitchHash(value ?? "");
+        }
+        else if (!TrySetCredit(generator, key, value))
+        {
+            throw new CommandException(
+                $"{key} = {value} is not accepted",
+                "accepted: jitter.credit, cpu.credit or kernel.credit, 0..256 bits of entropy for every 256 data bits; drng or hash, a name",
+                ExitCodes.Usage);
+        }
+    }
+
+    private static bool TrySetCredit(Generator generator, string? key, string? value) =>
+        (key ?? "").Split('.') is [var section, "credit"]
+        && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int bits)
+        && bits <= 256
+        && generator.TrySetCredit(section, bits);
+}
