@@ -38,6 +38,7 @@ help:
 	@echo 'make test      all tests: engine, program, FUSE mount, kernels with CUSE'
 	@echo 'make coverage  lines and branches of the engine that the unit tests reach; fails below the limits'
 	@echo 'make vm-test   only those in kernels with CUSE'
+	@echo 'make vm-torture DRNG and hash switched for ten minutes under readers, in a kernel with two nodes'
 	@echo 'make vm-shell  a prompt in a kernel with CUSE (KERNEL=uml or qemu)'
 	@echo 'make bench     the figures of the README, each beside its reference'
 	@echo 'make clean     remove what was built'
@@ -74,6 +75,11 @@ coverage: build-deps $(NATIVE)/liblrngshim.a
 vm-test: deps build
 	tests/run-all vm
 
+# LRNG's swap_stress: ten minutes of the guest's time, on two nodes.
+vm-torture: deps build
+	tests/vm/run --kernel qemu --nodes 2 --cpus 4 --timeout 1500 --env TORTURE_SECONDS=600 -- \
+		tests/device/run --transport cuse --filter 'switching/torture' --verbose
+
 KERNEL ?= uml
 vm-shell: deps build
 	tests/vm/run --interactive --kernel $(KERNEL)
@@ -102,5 +108,5 @@ $(BIN)/x86-64-%/lrng: $(NATIVE)/liblrngshim.a $(SOURCES)
 	$(call publish,x86-64-$*,-p:IlcInstructionSet=x86-64-$*)
 	install -D artifacts/publish/x86-64-$*/lrng $@
 
-.PHONY: help deps build-deps build run install test coverage vm-test vm-shell bench clean
+.PHONY: help deps build-deps build run install test coverage vm-test vm-torture vm-shell bench clean
 .NOTPARALLEL:
