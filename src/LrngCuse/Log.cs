@@ -50,7 +50,10 @@ internal static partial class Log
     [LoggerMessage(113, LogLevel.Critical, "a self-test failed: the daemon ends, as selftest.on_failure = abort says")]
     internal static partial void EndsBySelfTest(ILogger logger);
 
-    [LoggerMessage(114, LogLevel.Information, "testing/{File} is open: {Source} is recorded when it is read")]
+    [LoggerMessage(117, LogLevel.Information, "not watched for signs that this machine was copied: {What}: {Reason}")]
+    internal static partial void NotWatched(ILogger logger, string what, string reason);
+
+    [LoggerMessage(116, LogLevel.Information, "testing/{File} is open: {Source} is recorded when it is read")]
     internal static partial void RecordingOpened(ILogger logger, string file, string source);
 
     [LoggerMessage(115, LogLevel.Information, "testing/{File} is closed: {Lost} values were lost")]

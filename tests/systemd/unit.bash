@@ -44,7 +44,8 @@ has_events() {
         grep -qE "^perf-irq-$cpu-[0-9]+$" <<<"$names" || { echo "no perf-irq-$cpu in: $names" && return 1; }
         grep -qx "perf-sched-$cpu" <<<"$names" || { echo "no perf-sched-$cpu in: $names" && return 1; }
     done
-    is "$((2 * cpu))" wc -l <<<"$names" && is "$((2 * cpu))" property NFileDescriptorStore
+    # And the kernel's events, one of which says that the machine was copied.
+    is 1 grep -cx kernel-events <<<"$names" && is "$((2 * cpu + 1))" wc -l <<<"$names" && is "$((2 * cpu + 1))" property NFileDescriptorStore
 }
 
 credit() { status '.sources[] | select(.name == "JitterRNG").credit'; }

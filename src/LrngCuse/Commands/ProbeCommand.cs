@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using System.CommandLine;
+using LrngCuse.Copies;
 using LrngCuse.Hosting.Configuration;
 using LrngCuse.Sampling;
 
@@ -24,15 +25,9 @@ internal static class ProbeCommand
         IReadOnlyList<string> vectors = SettingsLoader.Load(file: null, Environment.GetEnvironmentVariable, []).InterruptVectors;
         using var probe = new EventProbe(
             calls, TracepointFinder.Find, CpuList.ReadOnline(), vectors.Select(TracepointFinder.FindVector));
-        if (!string.IsNullOrEmpty(manager) && probe.Opened.Count > 0)
+        if (!string.IsNullOrEmpty(manager))
         {
-            using DescriptorStore store = DescriptorStore.Connect(manager);
-            foreach (OpenedEvent opened in probe.Opened)
-            {
-                store.Store(EventName.Of(opened), opened.File);
-            }
-
-            _ = store.WaitUntilTaken(calls);
+            HandOver(probe, DescriptorStore.Connect(manager), calls);
         }
 
         foreach ((TimerEvent timerEvent, int cpus, _) in probe.Findings)
@@ -45,6 +40,26 @@ internal static class ProbeCommand
             ? ExitCodes.Success
             : throw new CommandException(
                 $"{NameOf(refused)}: {reason}", "as root on the host it takes no more than a kernel with tracepoints");
+    }
+
+    // The kernel's events too: the daemon's own filter lets it make no socket that could receive them.
+    private static void HandOver(EventProbe probe, DescriptorStore store, LinuxPerfCalls calls)
+    {
+        using (store)
+        {
+            foreach (OpenedEvent opened in probe.Opened)
+            {
+                store.Store(EventName.Of(opened), opened.File);
+            }
+
+            using KernelEvents? events = KernelEvents.Open(out _);
+            if (events is not null)
+            {
+                store.Store(KernelEvents.HandedOverName, events.File);
+            }
+
+            _ = store.WaitUntilTaken(calls);
+        }
     }
 
     private static string NameOf(TimerEvent timerEvent) => timerEvent switch

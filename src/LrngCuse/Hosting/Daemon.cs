@@ -3,6 +3,7 @@
 
 using System.Runtime.InteropServices;
 using LrngCuse.Control;
+using LrngCuse.Copies;
 using LrngCuse.Device;
 using LrngCuse.Hosting.Configuration;
 using LrngCuse.Interop;
@@ -79,6 +80,8 @@ internal static class Daemon
         services.AddHostedService(provider => provider.GetRequiredService<ServiceUser>());
         services.AddHostedService(provider => provider.GetRequiredService<ControlService>());
         services.AddHostedService(provider => provider.GetRequiredService<DeviceService>());
+        services.AddHostedService(provider => CopyWatch.Create(
+            provider.GetRequiredService<Generator>().Manager.Reset, provider.GetRequiredService<ILogger>()));
         services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
         AddSystemd(services);
         return builder.Build();

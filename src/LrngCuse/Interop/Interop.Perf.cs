@@ -62,7 +62,7 @@ internal static unsafe partial class Perf
         return address == LibC.MAP_FAILED ? -LibC.errno : 0;
     }
 
-    /// <summary>Waits until a descriptor is ready.</summary>
+    /// <summary>Waits until a descriptor is ready, for ever with <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
     /// <returns>Number of ready descriptors, 0 after the time-out.</returns>
     internal static int Poll(Span<pollfd> files, TimeSpan timeout)
     {
@@ -70,9 +70,10 @@ internal static unsafe partial class Perf
         long* time = stackalloc long[2];
         time[0] = timeout.Ticks / TimeSpan.TicksPerSecond;
         time[1] = timeout.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick;
+        long* limit = timeout == Timeout.InfiniteTimeSpan ? null : time;
         fixed (pollfd* first = files)
         {
-            return Result((long)LibC.syscall(PpollNumber, first, (uint)files.Length, time, (void*)null, 0));
+            return Result((long)LibC.syscall(PpollNumber, first, (uint)files.Length, limit, (void*)null, 0));
         }
     }
 

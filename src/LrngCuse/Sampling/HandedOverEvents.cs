@@ -34,6 +34,13 @@ internal static class HandedOverEvents
         return events;
     }
 
+    /// <summary>The descriptor of this name, if one was passed on.</summary>
+    internal static int? FindFile(string name, Func<string, string?> environment, int processId)
+    {
+        int place = Names(environment, processId).IndexOf(name);
+        return place < 0 ? null : FirstFile + place;
+    }
+
     /// <param name="environment">Looks up a variable.</param>
     /// <param name="processId">Of this process: the variables of another one do not count.</param>
     /// <param name="surplus">Descriptors of an event on a CPU that has one already.</param>
@@ -43,14 +50,9 @@ internal static class HandedOverEvents
         var events = new List<OpenedEvent>();
         var more = new List<OpenedEvent>();
         surplus = more;
-        if (Number(environment("LISTEN_PID")) != processId || Number(environment("LISTEN_FDS")) is not { } count || count > MaximumFiles)
-        {
-            return events;
-        }
-
-        string[] names = (environment("LISTEN_FDNAMES") ?? "").Split(':');
+        List<string> names = Names(environment, processId);
         var known = new HashSet<(TimerEvent, int, string?)>();
-        for (int i = 0; i < Math.Min(count, names.Length); i++)
+        for (int i = 0; i < names.Count; i++)
         {
             if (EventName.TryParse(names[i], FirstFile + i, out OpenedEvent opened))
             {
@@ -60,6 +62,12 @@ internal static class HandedOverEvents
 
         return events;
     }
+
+    // Of descriptors FirstFile, FirstFile + 1, ...
+    private static List<string> Names(Func<string, string?> environment, int processId) =>
+        Number(environment("LISTEN_PID")) == processId && Number(environment("LISTEN_FDS")) is { } count and <= MaximumFiles
+            ? [.. (environment("LISTEN_FDNAMES") ?? "").Split(':').Take(count)]
+            : [];
 
     private static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;

@@ -3,7 +3,7 @@
 
 using Tmds.Linux;
 
-namespace LrngCuse.Sampling;
+namespace LrngCuse.Interop;
 
 /// <summary>A descriptor that another thread makes ready (eventfd).</summary>
 internal sealed unsafe class WakeUp : IDisposable
@@ -13,7 +13,7 @@ internal sealed unsafe class WakeUp : IDisposable
         File = LibC.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
         if (File < 0)
         {
-            throw new CommandException("no descriptor for the sampling thread", "raise the limit of open files (LimitNOFILE)");
+            throw new CommandException("no descriptor for a thread that waits for events", "raise the limit of open files (LimitNOFILE)");
         }
     }
 
