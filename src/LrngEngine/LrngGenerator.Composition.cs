@@ -171,8 +171,8 @@ public sealed partial class LrngGenerator
     // makes a successor to the one that it seeds.
     private SecretArena MapMechanism(LrngGeneratorOptions options)
     {
-        // ChaCha20 takes 1.3 KiB, Hash_DRBG with its lanes 2 KiB, AES in portable code 2.3 KiB.
-        int bytesForEach = options.Drng == Drngs.Default ? 2 * 1024 : 4 * 1024;
+        // ChaCha20 takes 1.3 KiB, AES in portable code 2.3 KiB, Hash_DRBG with eight lanes of SHA-3 4.1 KiB.
+        int bytesForEach = options.Drng == Drngs.Default ? 2 * 1024 : 17 * 256;
         return Map((_instances + 1) * bytesForEach);
     }
 

@@ -112,20 +112,15 @@ public sealed record LrngGeneratorOptions
     /// <summary>Receives every step of a seeding, at debug level; null: <see cref="Logger"/>.</summary>
     public ILogger? SeedingLogger { get; init; }
 
-    /// <summary>What says that there is no choice of code.</summary>
-    internal const string PortableKernel = "portable";
-
     /// <summary><see cref="Drng"/> with the kernel that was chosen.</summary>
-    internal DrngFactory Mechanism => Drng == Drngs.Default ? Drng with { Create = arena => new ChaCha20Drng(arena, CipherKernel) } : Drng;
+    internal DrngFactory Mechanism => Drng == Drngs.Default ? Drng with
+    {
+        Create = arena => new ChaCha20Drng(arena, CipherKernel),
+        Kernel = CipherKernel.Name,
+    } : Drng;
 
     /// <summary>Which code computes the mechanism, by the width of its vectors.</summary>
-    internal string KernelName => Drng.Name switch
-    {
-        "chacha20" => CipherKernel.Name,
-        "ctr-aes256" => AesKernels.Best.Name,
-        "hash-sha384" or "hash-sha512" => HashgenKernels.Best.Name,
-        _ => PortableKernel,
-    };
+    internal string KernelName => Mechanism.Kernel;
 
     internal SourceCredit EffectiveKernelCredit =>
         KernelCredit ?? (this switch

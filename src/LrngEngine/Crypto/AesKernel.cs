@@ -14,7 +14,7 @@ namespace LrngEngine.Crypto;
 /// Constant time: no look-up by a secret index, no branch on a secret. Vector registers that the compiler saves on the stack are
 /// not wiped: nothing in managed code can reach them.
 /// </remarks>
-public abstract unsafe class AesKernel
+public abstract unsafe class AesKernel : IKernel
 {
     /// <summary>Bytes of one block.</summary>
     internal const int BlockBytes = 16;
@@ -31,10 +31,17 @@ public abstract unsafe class AesKernel
     /// <summary>Bytes of <see cref="GroupBlocks"/> blocks.</summary>
     internal const int GroupBytes = GroupBlocks * BlockBytes;
 
-    private protected AesKernel(string name) => Name = name;
+    private protected AesKernel(string name, int vectorBits)
+    {
+        Name = name;
+        VectorBits = vectorBits;
+    }
 
     /// <summary>The name under which <see cref="AesKernels.TryFind"/> finds it: portable, aesni or armv8.</summary>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public int VectorBits { get; }
 
     /// <summary>Whether this CPU and this build of the program run it.</summary>
     public abstract bool IsSupported { get; }

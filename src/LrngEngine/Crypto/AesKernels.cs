@@ -8,29 +8,22 @@ namespace LrngEngine.Crypto;
 /// <summary>The AES kernels there are. Which one runs is decided once, when the program starts.</summary>
 public static class AesKernels
 {
-    // By speed, the slowest first.
-    private static readonly AesKernel[] s_known =
-    [
+    /// <summary>By speed, the slowest first.</summary>
+    internal static KernelList<AesKernel> List { get; } = new(
         new PortableAesKernel(),
         new VectorAesKernel<ArmAesInstructions>(),
-        new VectorAesKernel<AesNiInstructions>(),
-    ];
+        new VectorAesKernel<AesNiInstructions>());
 
     /// <summary>Every kernel of this build, whether the CPU runs it or not, the slowest first.</summary>
-    public static IReadOnlyList<AesKernel> Known { get; } = s_known.AsReadOnly();
+    public static IReadOnlyList<AesKernel> Known => List.Known;
 
     /// <summary>The kernels that this CPU runs, the slowest first; never empty, as the portable one runs everywhere.</summary>
-    public static IReadOnlyList<AesKernel> All { get; } = Array.FindAll(s_known, kernel => kernel.IsSupported).AsReadOnly();
+    public static IReadOnlyList<AesKernel> All => List.All;
 
-    /// <summary>The fastest kernel that this CPU runs.</summary>
-    public static AesKernel Best => All[^1];
+    /// <summary>The fastest kernel that this CPU runs and <see cref="KernelLimit"/> allows.</summary>
+    public static AesKernel Best => List.Best;
 
     /// <summary>Finds a kernel by its name, exactly as written in <see cref="AesKernel.Name"/>.</summary>
     /// <returns>False if there is no such kernel or this CPU does not run it.</returns>
-    public static bool TryFind(string name, [NotNullWhen(true)] out AesKernel? kernel)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        kernel = All.FirstOrDefault(candidate => candidate.Name == name);
-        return kernel is not null;
-    }
+    public static bool TryFind(string name, [NotNullWhen(true)] out AesKernel? kernel) => List.TryFind(name, out kernel);
 }

@@ -14,7 +14,7 @@ namespace LrngEngine.Crypto;
 /// blocks and on nothing else. Vector registers that the compiler saves on the stack are not wiped: nothing in managed code
 /// can reach them.
 /// </remarks>
-public abstract unsafe class ChaCha20Kernel
+public abstract unsafe class ChaCha20Kernel : IKernel
 {
     /// <summary>Bytes of one block.</summary>
     public const int BlockBytes = 64;
@@ -36,6 +36,9 @@ public abstract unsafe class ChaCha20Kernel
 
     /// <summary>Blocks that are computed side by side, a power of two. A whole group costs about two single blocks.</summary>
     public int BlocksAtOnce { get; }
+
+    /// <inheritdoc/>
+    public int VectorBits => BlocksAtOnce > 1 ? BlocksAtOnce * 8 * sizeof(uint) : 0;
 
     /// <summary>Whether this CPU and this build of the program run it.</summary>
     public abstract bool IsSupported { get; }

@@ -9,39 +9,23 @@ namespace LrngEngine.Crypto;
 /// <summary>The ChaCha20 kernels there are. Which one runs is decided once, when the program starts.</summary>
 public static class ChaCha20Kernels
 {
-    // By speed, the slowest first.
-    private static readonly ChaCha20Kernel[] s_known =
-    [
+    /// <summary>By speed, the slowest first.</summary>
+    internal static KernelList<ChaCha20Kernel> List { get; } = new(
         new PortableChaCha20Kernel(),
         new VectorChaCha20Kernel<Vector128<uint>, ChaCha20Vector128>(),
         new VectorChaCha20Kernel<Vector256<uint>, ChaCha20Vector256>(),
-        new VectorChaCha20Kernel<Vector512<uint>, ChaCha20Vector512>(),
-    ];
+        new VectorChaCha20Kernel<Vector512<uint>, ChaCha20Vector512>());
 
     /// <summary>Every kernel of this build, whether the CPU runs it or not, the slowest first.</summary>
-    public static IReadOnlyList<ChaCha20Kernel> Known { get; } = s_known.AsReadOnly();
+    public static IReadOnlyList<ChaCha20Kernel> Known => List.Known;
 
     /// <summary>The kernels that this CPU runs, the slowest first; never empty, as the portable one runs everywhere.</summary>
-    public static IReadOnlyList<ChaCha20Kernel> All { get; } = Array.FindAll(s_known, kernel => kernel.IsSupported).AsReadOnly();
+    public static IReadOnlyList<ChaCha20Kernel> All => List.All;
 
-    /// <summary>The fastest kernel that this CPU runs.</summary>
-    public static ChaCha20Kernel Best => All[^1];
+    /// <summary>The fastest kernel that this CPU runs and <see cref="KernelLimit"/> allows.</summary>
+    public static ChaCha20Kernel Best => List.Best;
 
     /// <summary>Finds a kernel by its name, exactly as written in <see cref="ChaCha20Kernel.Name"/>.</summary>
     /// <returns>False if there is no such kernel or this CPU does not run it.</returns>
-    public static bool TryFind(string name, [NotNullWhen(true)] out ChaCha20Kernel? kernel)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        foreach (ChaCha20Kernel candidate in All)
-        {
-            if (candidate.Name == name)
-            {
-                kernel = candidate;
-                return true;
-            }
-        }
-
-        kernel = null;
-        return false;
-    }
+    public static bool TryFind(string name, [NotNullWhen(true)] out ChaCha20Kernel? kernel) => List.TryFind(name, out kernel);
 }

@@ -10,4 +10,9 @@ namespace LrngEngine.Crypto;
 /// <param name="SecurityStrengthBits">Security strength in bits.</param>
 /// <param name="Create">Makes an instance without a seed in an arena; throws <see cref="InvalidOperationException"/> where the arena
 /// is full.</param>
-public sealed record DrngFactory(string Name, int SecurityStrengthBits, Func<SecretArena, Drng> Create);
+/// <param name="Kernel">Which code computes it, for the status; "portable" where there is no choice.</param>
+public sealed record DrngFactory(
+    string Name, int SecurityStrengthBits, Func<SecretArena, Drng> Create, string Kernel = DrngFactory.PortableKernel)
+{
+    internal const string PortableKernel = "portable";
+}

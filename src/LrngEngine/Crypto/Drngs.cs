@@ -11,23 +11,29 @@ public static class Drngs
 {
     private const int Strength = 256;
 
-    /// <summary>Every DRNG, the default first.</summary>
-    public static IReadOnlyList<DrngFactory> All { get; } = Array.AsReadOnly<DrngFactory>(
+    // A line for each DRNG: on every kernel that this CPU runs, the one to use first.
+    private static readonly DrngFactory[][] s_mechanisms =
     [
-        new("chacha20", Strength, arena => new ChaCha20Drng(arena, ChaCha20Kernels.Best)),
-        Of("ctr-aes256", arena => new CtrDrbg(arena, AesKernels.Best)),
-        Of("hash-sha256", arena => new HashDrbg<Sha256Function>(arena, "sha256")),
-        Of("hash-sha384", arena => new HashDrbg<Sha384Function>(arena, "sha384", HashgenKernels.Best)),
-        Of("hash-sha512", arena => new HashDrbg<Sha512Function>(arena, "sha512", HashgenKernels.Best)),
-        Of("hash-sha3-512", arena => new HashDrbg<Sha3_512Function>(arena, "sha3-512")),
-        Of("hmac-sha256", arena => new HmacDrbg<Sha256Function>(arena, "sha256")),
-        Of("hmac-sha384", arena => new HmacDrbg<Sha384Function>(arena, "sha384")),
-        Of("hmac-sha512", arena => new HmacDrbg<Sha512Function>(arena, "sha512")),
-        Of("hmac-sha3-512", arena => new HmacDrbg<Sha3_512Function>(arena, "sha3-512")),
-    ]);
+        On(ChaCha20Kernels.List, "chacha20", (arena, kernel) => new ChaCha20Drng(arena, kernel)),
+        On(AesKernels.List, "ctr-aes256", (arena, kernel) => new DrbgDrng(new CtrDrbg(arena, kernel))),
+        On(HashgenKernels.Sha256, "hash-sha256", (arena, kernel) => new DrbgDrng(new HashDrbg<Sha256Function>(arena, "sha256", kernel))),
+        On(HashgenKernels.Sha512, "hash-sha384", (arena, kernel) => new DrbgDrng(new HashDrbg<Sha384Function>(arena, "sha384", kernel))),
+        On(HashgenKernels.Sha512, "hash-sha512", (arena, kernel) => new DrbgDrng(new HashDrbg<Sha512Function>(arena, "sha512", kernel))),
+        On(HashgenKernels.Sha3, "hash-sha3-512", (arena, kernel) => new DrbgDrng(new HashDrbg<Sha3_512Function>(arena, "sha3-512", kernel))),
+        Portable("hmac-sha256", arena => new DrbgDrng(new HmacDrbg<Sha256Function>(arena, "sha256"))),
+        Portable("hmac-sha384", arena => new DrbgDrng(new HmacDrbg<Sha384Function>(arena, "sha384"))),
+        Portable("hmac-sha512", arena => new DrbgDrng(new HmacDrbg<Sha512Function>(arena, "sha512"))),
+        Portable("hmac-sha3-512", arena => new DrbgDrng(new HmacDrbg<Sha3_512Function>(arena, "sha3-512"))),
+    ];
+
+    /// <summary>Every DRNG, the default first.</summary>
+    public static IReadOnlyList<DrngFactory> All { get; } = Array.AsReadOnly(Array.ConvertAll(s_mechanisms, variants => variants[0]));
 
     /// <summary>The DRNG in use where none is named: LRNG's own.</summary>
     public static DrngFactory Default => All[0];
+
+    /// <summary>Every DRNG on every kernel that this CPU runs, all of the same name in a row.</summary>
+    internal static IEnumerable<DrngFactory> OnEveryKernel => s_mechanisms.SelectMany(variants => variants);
 
     /// <summary>Finds a DRNG by its name, exactly as written in <see cref="DrngFactory.Name"/>.</summary>
     /// <returns>False if there is no such DRNG.</returns>
@@ -38,6 +44,16 @@ public static class Drngs
         return drng is not null;
     }
 
-    private static DrngFactory Of(string name, Func<SecretArena, Drbg> create) =>
-        new(name, Strength, arena => new DrbgDrng(create(arena)));
+    private static DrngFactory[] On<TKernel>(KernelList<TKernel> kernels, string name, Func<SecretArena, TKernel, Drng> create)
+        where TKernel : class, IKernel
+    {
+        TKernel best = kernels.Best;
+        return
+        [
+            .. kernels.All.OrderByDescending(kernel => kernel == best)
+                .Select(kernel => new DrngFactory(name, Strength, arena => create(arena, kernel), kernel.Name)),
+        ];
+    }
+
+    private static DrngFactory[] Portable(string name, Func<SecretArena, Drng> create) => [new(name, Strength, create)];
 }

@@ -27,19 +27,23 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
     /// <summary>Allocates an instance that is not instantiated.</summary>
     /// <param name="arena">Holds everything: 1 to 2 KiB.</param>
     /// <param name="hashName">The hash in the name of the mechanism, for example "sha512".</param>
-    /// <param name="kernel">Hashes several blocks at once, for SHA-384 and SHA-512 only; null or of one lane to do without.</param>
+    /// <param name="kernel">Hashes several messages of this hash at once; null or of one lane to do without.</param>
     /// <param name="reseedInterval">Requests between two reseeds.</param>
     /// <exception cref="PlatformNotSupportedException">This CPU does not run the kernel.</exception>
     /// <exception cref="InvalidOperationException">The arena is full.</exception>
     public HashDrbg(SecretArena arena, string hashName, HashgenKernel? kernel = null, ulong reseedInterval = MaxReseedInterval)
         : base($"drbg_nopr_{hashName}", arena, MemoryBytes(kernel), reseedInterval)
     {
-        Debug.Assert(kernel is null || THash.BlockBytes == Sha512Compression.BlockBytes, "kernels are of SHA-512");
+        Debug.Assert(kernel is null || kernel.BlockBytes == THash.BlockBytes, "a kernel of this hash");
         _kernel = kernel is { Lanes: > 1 } ? kernel : null;
     }
 
     /// <inheritdoc/>
     public override int SecurityStrengthBits => 256;
+
+    /// <summary>Bytes of a value of seedlen bits as a message with its padding.</summary>
+    internal static int MessageBytes =>
+        (SeedBytes + 1 + THash.EndBytes + THash.BlockBytes - 1) / THash.BlockBytes * THash.BlockBytes;
 
     // seedlen: 440 bits up to a digest of 256 bits, 888 bits for longer ones (table 2; for SHA-3 by its digest lengths, as in FIPS
     // 140-3 IG D.R).
@@ -47,10 +51,6 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
 
     // A tag and a value of seedlen bits: whole words.
     private static int TaggedBytes => 1 + SeedBytes;
-
-    // A value of seedlen bits as a message with its padding.
-    private static int MessageBytes =>
-        (SeedBytes + 1 + THash.EndBytes + THash.BlockBytes - 1) / THash.BlockBytes * THash.BlockBytes;
 
     // Layout of the memory: tag and V; tag and C; tag and a working copy; that copy as a message; a digest; the hash; the
     // initial chaining value and the scratch of the kernel.
@@ -209,7 +209,7 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
         // The upper half of the scratch is free when the digests are written.
         bool whole = bytes == kernel.Lanes * THash.DigestBytes;
         byte* digests = whole ? output : scratch + (kernel.ScratchBytes / 2);
-        kernel.Generate(memory + MessageAt, (ulong*)(memory + InitialAt), scratch, digests, THash.DigestBytes);
+        kernel.Generate(memory + MessageAt, memory + InitialAt, scratch, digests, THash.DigestBytes);
         if (!whole)
         {
             Unsafe.CopyBlockUnaligned(output, digests, (uint)bytes);

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Intrinsics;
 
 namespace LrngEngine.Crypto;
@@ -9,29 +8,21 @@ namespace LrngEngine.Crypto;
 /// <summary>The Hashgen kernels there are. Which one runs is decided once, when the program starts.</summary>
 public static class HashgenKernels
 {
-    // By speed, the slowest first.
-    private static readonly HashgenKernel[] s_known =
-    [
-        new PortableHashgenKernel(),
-        new VectorHashgenKernel<Vector256<ulong>, Sha512Vector256>(),
-        new VectorHashgenKernel<Vector512<ulong>, Sha512Vector512>(),
-    ];
+    /// <summary>Of SHA-256.</summary>
+    public static KernelList<HashgenKernel> Sha256 { get; } = new(
+        new PortableHashgenKernel<Sha256Function>(),
+        new Sha256HashgenKernel<Vector256<uint>, HashVector256<uint>>(),
+        new Sha256HashgenKernel<Vector512<uint>, HashVector512<uint>>());
 
-    /// <summary>Every kernel of this build, whether the CPU runs it or not, the slowest first.</summary>
-    public static IReadOnlyList<HashgenKernel> Known { get; } = s_known.AsReadOnly();
+    /// <summary>Of SHA-512 and, with another initial value and a part of the digest, SHA-384.</summary>
+    public static KernelList<HashgenKernel> Sha512 { get; } = new(
+        new PortableHashgenKernel<Sha512Function>(),
+        new Sha512HashgenKernel<Vector256<ulong>, HashVector256<ulong>>(),
+        new Sha512HashgenKernel<Vector512<ulong>, HashVector512<ulong>>());
 
-    /// <summary>The kernels that this CPU runs, the slowest first; never empty, as the portable one runs everywhere.</summary>
-    public static IReadOnlyList<HashgenKernel> All { get; } = Array.FindAll(s_known, kernel => kernel.IsSupported).AsReadOnly();
-
-    /// <summary>The fastest kernel that this CPU runs.</summary>
-    public static HashgenKernel Best => All[^1];
-
-    /// <summary>Finds a kernel by its name, exactly as written in <see cref="HashgenKernel.Name"/>.</summary>
-    /// <returns>False if there is no such kernel or this CPU does not run it.</returns>
-    public static bool TryFind(string name, [NotNullWhen(true)] out HashgenKernel? kernel)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        kernel = All.FirstOrDefault(candidate => candidate.Name == name);
-        return kernel is not null;
-    }
+    /// <summary>Of SHA3-512.</summary>
+    public static KernelList<HashgenKernel> Sha3 { get; } = new(
+        new PortableHashgenKernel<Sha3_512Function>(),
+        new Sha3HashgenKernel<Vector256<ulong>, HashVector256<ulong>>(),
+        new Sha3HashgenKernel<Vector512<ulong>, HashVector512<ulong>>());
 }

@@ -18,8 +18,8 @@ internal static unsafe class Keccak1600
     /// <summary>Bytes of the state.</summary>
     public const int StateBytes = Lanes * sizeof(ulong);
 
-    // The outputs of rc(t) (FIPS 202, 3.2.5), round by round.
-    private static ReadOnlySpan<ulong> RoundConstants =>
+    /// <summary>The outputs of rc(t) (FIPS 202, 3.2.5), round by round.</summary>
+    public static ReadOnlySpan<ulong> RoundConstants =>
     [
         0x0000000000000001, 0x0000000000008082, 0x800000000000808a, 0x8000000080008000,
         0x000000000000808b, 0x0000000080000001, 0x8000000080008081, 0x8000000000008009,

@@ -15,7 +15,7 @@ internal sealed unsafe class PortableAesKernel : AesKernel
     private const int PassBytes = AesBitslice.Blocks * BlockBytes;
 
     public PortableAesKernel()
-        : base("portable")
+        : base("portable", vectorBits: 0)
     {
     }
 

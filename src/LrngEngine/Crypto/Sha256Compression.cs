@@ -30,10 +30,10 @@ internal static unsafe class Sha256Compression
     /// <summary>Bytes of the length that ends the last block (FIPS 180-4, 5.1.1).</summary>
     public const int LengthBytes = sizeof(ulong);
 
-    private const int Rounds = 64;
+    public const int Rounds = 64;
 
-    // The fractional parts of the cube roots of the first sixty-four primes (FIPS 180-4, 4.2.2).
-    private static ReadOnlySpan<uint> RoundConstants =>
+    /// <summary>The fractional parts of the cube roots of the first sixty-four primes (FIPS 180-4, 4.2.2).</summary>
+    public static ReadOnlySpan<uint> RoundConstants =>
     [
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
         0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,

@@ -11,7 +11,7 @@ internal sealed unsafe class VectorAesKernel<TInstructions> : AesKernel
     where TInstructions : struct, IAesInstructions
 {
     public VectorAesKernel()
-        : base(TInstructions.Name)
+        : base(TInstructions.Name, 8 * BlockBytes)
     {
     }
 

@@ -22,7 +22,7 @@ namespace LrngEngine.SelfTests;
 /// <param name="LongOutputDigest">SHA-256 of the long output.</param>
 internal sealed record DrngKnownAnswer(int InputBytes, string Output, string LongOutputDigest)
 {
-    // More than a group of AES blocks and more than eight blocks of SHA-512, and not a multiple of them.
+    // More than a group of AES blocks, more than the lanes of any Hashgen kernel give at once, and not a multiple of them.
     private const int LongBytes = 1040;
     private const int NonceBytes = 16;
     private const int DigestBytes = 32;

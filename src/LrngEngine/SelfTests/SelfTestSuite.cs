@@ -33,8 +33,8 @@ internal sealed class SelfTestSuite
     internal IEnumerable<KnownAnswerTest> All =>
     [
         .. AnswersInUse,
-        .. Mechanisms.Where(other => other.Drng.Name != _drng.Name || other.Kernel != _kernel)
-            .SelectMany(other => OfDrng(other.Drng, other.Kernel)),
+        .. Drngs.OnEveryKernel.Where(other => other.Name != _drng.Name || other.Kernel != _kernel)
+            .SelectMany(other => OfDrng(other, other.Kernel)),
         .. DrbgErrorSelfTests.All,
     ];
 
@@ -51,19 +51,6 @@ internal sealed class SelfTestSuite
         .. ConditioningHashes.All.SelectMany(known => HashSelfTests.Of(known.Name == _hash.Name ? _hash : known)),
         .. OfDrng(_drng, _kernel),
     ];
-
-    private static IEnumerable<(DrngFactory Drng, string Kernel)> Mechanisms => Drngs.All.SelectMany(drng => drng.Name switch
-    {
-        "chacha20" => ChaCha20Kernels.All.Select(kernel =>
-            (drng with { Create = arena => new ChaCha20Drng(arena, kernel) }, kernel.Name)),
-        "ctr-aes256" => AesKernels.All.Select(kernel =>
-            (drng with { Create = arena => new DrbgDrng(new CtrDrbg(arena, kernel)) }, kernel.Name)),
-        "hash-sha384" => HashgenKernels.All.Select(kernel =>
-            (drng with { Create = arena => new DrbgDrng(new HashDrbg<Sha384Function>(arena, "sha384", kernel)) }, kernel.Name)),
-        "hash-sha512" => HashgenKernels.All.Select(kernel =>
-            (drng with { Create = arena => new DrbgDrng(new HashDrbg<Sha512Function>(arena, "sha512", kernel)) }, kernel.Name)),
-        _ => [(drng, LrngGeneratorOptions.PortableKernel)],
-    });
 
     private static IEnumerable<KnownAnswerTest> OfDrng(DrngFactory drng, string kernel)
     {

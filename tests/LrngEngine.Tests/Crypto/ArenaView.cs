@@ -13,7 +13,7 @@ internal sealed unsafe class ArenaView : IDisposable
 
     public ArenaView()
     {
-        Arena = new SecretArena(8192);
+        Arena = new SecretArena(16384);
         _first = Arena.Allocate(64);
         fixed (byte* address = _first.Span)
         {

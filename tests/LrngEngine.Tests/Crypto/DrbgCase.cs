@@ -19,14 +19,18 @@ internal sealed record DrbgCase(string Drbg, string Kernel, bool Supported, Func
     [
         .. AesKernels.Known.Where(IsOfThisArchitecture).Select(kernel =>
             new DrbgCase("ctr-aes256", kernel.Name, kernel.IsSupported, (arena, interval) => new CtrDrbg(arena, kernel, interval))),
-        new("hash-sha256", "", true, (arena, interval) => new HashDrbg<Sha256Function>(arena, "sha256", null, interval)),
-        .. HashgenKernels.Known.Select(kernel =>
+        .. HashgenKernels.Sha256.Known.Select(kernel =>
+            new DrbgCase("hash-sha256", kernel.Name, kernel.IsSupported, (arena, interval) =>
+                new HashDrbg<Sha256Function>(arena, "sha256", kernel, interval))),
+        .. HashgenKernels.Sha512.Known.Select(kernel =>
             new DrbgCase("hash-sha384", kernel.Name, kernel.IsSupported, (arena, interval) =>
                 new HashDrbg<Sha384Function>(arena, "sha384", kernel, interval))),
-        .. HashgenKernels.Known.Select(kernel =>
+        .. HashgenKernels.Sha512.Known.Select(kernel =>
             new DrbgCase("hash-sha512", kernel.Name, kernel.IsSupported, (arena, interval) =>
                 new HashDrbg<Sha512Function>(arena, "sha512", kernel, interval))),
-        new("hash-sha3-512", "", true, (arena, interval) => new HashDrbg<Sha3_512Function>(arena, "sha3-512", null, interval)),
+        .. HashgenKernels.Sha3.Known.Select(kernel =>
+            new DrbgCase("hash-sha3-512", kernel.Name, kernel.IsSupported, (arena, interval) =>
+                new HashDrbg<Sha3_512Function>(arena, "sha3-512", kernel, interval))),
         new("hmac-sha256", "", true, (arena, interval) => new HmacDrbg<Sha256Function>(arena, "sha256", interval)),
         new("hmac-sha384", "", true, (arena, interval) => new HmacDrbg<Sha384Function>(arena, "sha384", interval)),
         new("hmac-sha512", "", true, (arena, interval) => new HmacDrbg<Sha512Function>(arena, "sha512", interval)),

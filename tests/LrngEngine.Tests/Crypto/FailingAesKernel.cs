@@ -6,7 +6,7 @@ using LrngEngine.Crypto;
 namespace LrngEngine.Tests.Crypto;
 
 /// <summary>A kernel that breaks in the middle of a request.</summary>
-internal sealed unsafe class FailingAesKernel() : AesKernel("failing")
+internal sealed unsafe class FailingAesKernel() : AesKernel("failing", vectorBits: 0)
 {
     private readonly AesKernel _kernel = AesKernels.Best;
 

@@ -8,60 +8,75 @@ using LrngEngine.Crypto;
 
 namespace LrngEngine.Tests.Crypto;
 
-[TestFixture("portable")]
-[TestFixture("v256")]
-[TestFixture("v512")]
-internal sealed unsafe class HashgenKernelTests(string kernelName)
+/// <summary>Every kernel gives what the platform's hash gives of each integer.</summary>
+[TestFixture(typeof(Sha256Function), "portable")]
+[TestFixture(typeof(Sha256Function), "v256")]
+[TestFixture(typeof(Sha256Function), "v512")]
+[TestFixture(typeof(Sha512Function), "portable")]
+[TestFixture(typeof(Sha512Function), "v256")]
+[TestFixture(typeof(Sha512Function), "v512")]
+[TestFixture(typeof(Sha3_512Function), "portable")]
+[TestFixture(typeof(Sha3_512Function), "v256")]
+[TestFixture(typeof(Sha3_512Function), "v512")]
+internal sealed unsafe class HashgenKernelTests<THash>(string kernelName)
+    where THash : struct, IHashFunction
 {
-    // The initial chaining value of SHA-512, so that the platform's SHA-512 knows the answer.
-    private static readonly ulong[] s_initial =
-    [
-        0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
-        0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
-    ];
+    private static readonly int s_integerBytes = THash.DigestBytes > 32 ? 888 / 8 : 440 / 8;
 
     private HashgenKernel _kernel;
 
     [OneTimeSetUp]
     public void Require_kernel()
     {
-        _kernel = HashgenKernels.Known.Single(known => known.Name == kernelName);
+        KernelList<HashgenKernel> kernels = default(THash) switch
+        {
+            Sha256Function => HashgenKernels.Sha256,
+            Sha512Function => HashgenKernels.Sha512,
+            _ => HashgenKernels.Sha3,
+        };
+        _kernel = kernels.Known.Single(known => known.Name == kernelName);
         if (!_kernel.IsSupported)
         {
             Assert.Ignore($"Hashgen kernel {kernelName}: this CPU or run lacks the vectors");
         }
     }
 
-    // The last bytes of the integer: carries out of none, one, two and all of its words.
+    // The last bytes of the integer: carries out of none, one, several and all of its words.
     [TestCase("")]
     [TestCase("ff")]
     [TestCase("fd")]
+    [TestCase("fffffe")]
+    [TestCase("00ffffff")]
     [TestCase("fffffffffffffe")]
     [TestCase("ffffffffffffffffffffffffffffff")]
     [TestCase("00ffffffffffffffffffffffffffffffff")]
     public void Integers_go_up_by_one(string end)
     {
-        byte[] data = new byte[HashgenKernel.IntegerBytes];
-        SHA512.HashData(Convert.FromHexString(end), data.AsSpan(0, 64));
+        byte[] data = new byte[s_integerBytes];
+        SHA256.HashData(Convert.FromHexString(end), data.AsSpan(0, 32));
         Convert.FromHexString(end).CopyTo(data.AsSpan(data.Length - (end.Length / 2)));
         Check(data);
     }
 
     [Test]
-    public void The_largest_integer_is_followed_by_zero() =>
-        Check([.. Enumerable.Repeat((byte)0xff, HashgenKernel.IntegerBytes)]);
+    public void The_largest_integer_is_followed_by_zero() => Check([.. Enumerable.Repeat((byte)0xff, s_integerBytes)]);
 
     private void Check(byte[] data)
     {
-        byte[] expected = new byte[_kernel.Lanes * 64];
-        for (int lane = 0; lane < _kernel.Lanes; lane++)
-        {
-            SHA512.HashData(Plus(data, lane), expected.AsSpan(lane * 64));
-        }
+        byte[][] expected = [.. Enumerable.Range(0, _kernel.Lanes).Select(lane => Digest(Plus(data, lane)))];
+        Assert.That(Generate(data, THash.DigestBytes), Is.EqualTo(expected.SelectMany(digest => digest)));
 
-        Assert.That(Generate(data, 64), Is.EqualTo(expected));
-        Assert.That(Generate(data, 48), Is.EqualTo(expected.Chunk(64).SelectMany(digest => digest[..48])));
+        // As SHA-384 does with SHA-512.
+        int part = THash.DigestBytes * 3 / 4;
+        Assert.That(Generate(data, part), Is.EqualTo(expected.SelectMany(digest => digest[..part])));
     }
+
+    private static byte[] Digest(byte[] data) => default(THash) switch
+    {
+        Sha256Function => SHA256.HashData(data),
+        Sha512Function => SHA512.HashData(data),
+        _ => SHA3_512.HashData(data),
+    };
 
     private static byte[] Plus(byte[] data, int addend)
     {
@@ -75,12 +90,15 @@ internal sealed unsafe class HashgenKernelTests(string kernelName)
 
     private byte[] Generate(byte[] data, int digestBytes)
     {
-        byte[] message = [.. data, 0x80, .. new byte[14], 888 >> 8, 888 & 0xff];
+        byte[] message = new byte[HashDrbg<THash>.MessageBytes];
+        data.CopyTo(message, 0);
+        message[data.Length] = THash.FirstPadByte;
         byte[] output = new byte[_kernel.Lanes * digestBytes];
         byte* scratch = (byte*)NativeMemory.AlignedAlloc((nuint)_kernel.ScratchBytes, 64);
-        fixed (byte* messageBytes = message, outputBytes = output)
-        fixed (ulong* initial = s_initial)
+        fixed (byte* messageBytes = message, outputBytes = output, initial = new byte[THash.StateBytes])
         {
+            THash.WriteEnd(messageBytes + message.Length - THash.BlockBytes, (ulong)data.Length);
+            THash.Initialize(initial);
             _kernel.Generate(messageBytes, initial, scratch, outputBytes, digestBytes);
         }
 

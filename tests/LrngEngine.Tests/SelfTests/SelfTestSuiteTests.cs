@@ -31,7 +31,9 @@ internal sealed class SelfTestSuiteTests
         {
             "chacha20" => ChaCha20Kernels.All.Select(kernel => kernel.Name),
             "ctr-aes256" => AesKernels.All.Select(kernel => kernel.Name),
-            "hash-sha384" or "hash-sha512" => HashgenKernels.All.Select(kernel => kernel.Name),
+            "hash-sha256" => HashgenKernels.Sha256.All.Select(kernel => kernel.Name),
+            "hash-sha384" or "hash-sha512" => HashgenKernels.Sha512.All.Select(kernel => kernel.Name),
+            "hash-sha3-512" => HashgenKernels.Sha3.All.Select(kernel => kernel.Name),
             _ => ["portable"],
         };
         foreach (string kernel in kernels)

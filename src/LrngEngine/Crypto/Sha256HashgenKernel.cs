@@ -1,68 +1,60 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace LrngEngine.Crypto;
 
-/// <summary>SHA-512 of as many integers as a vector has elements: word i of every message lies in vector i.</summary>
+/// <summary>SHA-256 of as many integers as a vector has elements: word i of every message lies in vector i.</summary>
 /// <remarks>Written once for all widths; the compiler makes straight-line code of each instantiation. The message schedule stays in
 /// memory, so that the eight variables of the rounds stay in registers.</remarks>
-internal sealed unsafe class VectorHashgenKernel<TVector, TOperations> : HashgenKernel
+internal sealed unsafe class Sha256HashgenKernel<TVector, TOperations> : HashgenKernel
     where TVector : unmanaged
-    where TOperations : struct, ISha512Vector<TVector>
+    where TOperations : struct, IHashVector<TVector, uint>
 {
-    private const int ScheduleWords = Sha512Compression.ScratchWords;
+    private const int ScheduleWords = Sha256Compression.ScratchWords;
 
-    public VectorHashgenKernel()
-        : base(TOperations.Name, TOperations.Lanes)
+    // seedlen of SHA-256 (SP 800-90A, table 2).
+    private const int IntegerBytes = 440 / 8;
+
+    public Sha256HashgenKernel()
+        : base(
+            TOperations.Name,
+            TOperations.Bits,
+            TOperations.Lanes,
+            Sha256Compression.BlockBytes,
+            ScheduleWords * TOperations.Bits / 8)
     {
     }
 
     public override bool IsSupported => TOperations.IsSupported;
 
-    private protected override void GenerateCore(byte* message, ulong* initial, byte* scratch, byte* output, int digestBytes)
+    private protected override void GenerateCore(byte* message, byte* initial, byte* scratch, byte* output, int digestBytes)
     {
         // Always true; a build for a CPU without the instructions drops the emulation of the vectors below.
         if (TOperations.IsSupported)
         {
             TVector* words = (TVector*)scratch;
-            SetMessages(message, words);
-            fixed (ulong* constants = Sha512Compression.RoundConstants)
+            HashgenLanes<TVector, uint, TOperations>.SetMessages(message, ScheduleWords, IntegerBytes, words);
+            fixed (uint* constants = Sha256Compression.RoundConstants)
             {
-                Compress(initial, words, constants);
+                Compress((uint*)initial, words, constants);
             }
 
-            WriteDigests((ulong*)scratch, output, digestBytes);
+            HashgenLanes<TVector, uint, TOperations>.ReverseBytes(words, Sha256Compression.StateWords);
+            HashgenLanes<TVector, uint, TOperations>.WriteDigests(words, output, digestBytes);
         }
     }
 
-    // Lane i gets data + i. The integer ends one byte before the last of its words, so i counts 256-fold there.
-    private static void SetMessages(byte* message, TVector* words)
-    {
-        TVector addend = TOperations.ShiftLeft(TOperations.Indices, 8);
-        for (int word = ScheduleWords - 1; word >= 0; word--)
-        {
-            words[word] = TOperations.Broadcast(
-                BinaryPrimitives.ReadUInt64BigEndian(new ReadOnlySpan<byte>(message + (word * sizeof(ulong)), sizeof(ulong))));
-            if (word < IntegerWords)
-            {
-                words[word] = TOperations.Add(words[word], addend);
-                addend = TOperations.Carry(words[word], addend);
-            }
-        }
-    }
-
-    // FIPS 180-4, 6.4.2, in groups of eight rounds, which bring every variable back to its own name. The chaining values replace the
+    // FIPS 180-4, 6.2.2, in groups of eight rounds, which bring every variable back to its own name. The chaining values replace the
     // first eight words of the schedule.
-    private static void Compress(ulong* initial, TVector* w, ulong* k)
+    private static void Compress(uint* initial, TVector* w, uint* k)
     {
         TVector a = TOperations.Broadcast(initial[0]), b = TOperations.Broadcast(initial[1]);
         TVector c = TOperations.Broadcast(initial[2]), d = TOperations.Broadcast(initial[3]);
         TVector e = TOperations.Broadcast(initial[4]), f = TOperations.Broadcast(initial[5]);
         TVector g = TOperations.Broadcast(initial[6]), h = TOperations.Broadcast(initial[7]);
-        for (int t = 0; t < Sha512Compression.Rounds; t += 8)
+        for (int t = 0; t < Sha256Compression.Rounds; t += 8)
         {
             // The eight words of these rounds, and the other eight of the schedule.
             TVector* now = w + (t % ScheduleWords);
@@ -108,38 +100,23 @@ internal sealed unsafe class VectorHashgenKernel<TVector, TOperations> : Hashgen
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Next(TVector w16, TVector w15, TVector w7, TVector w2)
     {
-        TVector s0 = TOperations.Xor(TOperations.RotateRight(w15, 1), TOperations.RotateRight(w15, 8), TOperations.ShiftRight(w15, 7));
-        TVector s1 = TOperations.Xor(TOperations.RotateRight(w2, 19), TOperations.RotateRight(w2, 61), TOperations.ShiftRight(w2, 6));
+        TVector s0 = TOperations.Xor(TOperations.RotateRight(w15, 7), TOperations.RotateRight(w15, 18), TOperations.ShiftRight(w15, 3));
+        TVector s1 = TOperations.Xor(TOperations.RotateRight(w2, 17), TOperations.RotateRight(w2, 19), TOperations.ShiftRight(w2, 10));
         return TOperations.Add(TOperations.Add(w16, s0), TOperations.Add(w7, s1));
     }
 
     // T1 = h + S1(e) + Ch(e, f, g) + K(t) + W(t); T2 = S0(a) + Maj(a, b, c); d += T1; h = T1 + T2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(
-        TVector a, TVector b, TVector c, ref TVector d, TVector e, TVector f, TVector g, ref TVector h, TVector w, ulong k)
+        TVector a, TVector b, TVector c, ref TVector d, TVector e, TVector f, TVector g, ref TVector h, TVector w, uint k)
     {
         h = TOperations.Add(h, TOperations.Add(w, TOperations.Broadcast(k)));
         h = TOperations.Add(h, TOperations.Choose(e, f, g));
         h = TOperations.Add(
-            h, TOperations.Xor(TOperations.RotateRight(e, 14), TOperations.RotateRight(e, 18), TOperations.RotateRight(e, 41)));
+            h, TOperations.Xor(TOperations.RotateRight(e, 6), TOperations.RotateRight(e, 11), TOperations.RotateRight(e, 25)));
         d = TOperations.Add(d, h);
         h = TOperations.Add(h, TOperations.Majority(a, b, c));
         h = TOperations.Add(
-            h, TOperations.Xor(TOperations.RotateRight(a, 28), TOperations.RotateRight(a, 34), TOperations.RotateRight(a, 39)));
-    }
-
-    // words: word i of all lanes, then word i + 1.
-    private static void WriteDigests(ulong* words, byte* output, int digestBytes)
-    {
-        for (int lane = 0; lane < TOperations.Lanes; lane++)
-        {
-            for (int at = 0; at < digestBytes; at += sizeof(ulong))
-            {
-                ulong word = words[(at / sizeof(ulong) * TOperations.Lanes) + lane];
-                BinaryPrimitives.WriteUInt64BigEndian(new Span<byte>(output + at, sizeof(ulong)), word);
-            }
-
-            output += digestBytes;
-        }
+            h, TOperations.Xor(TOperations.RotateRight(a, 2), TOperations.RotateRight(a, 13), TOperations.RotateRight(a, 22)));
     }
 }
