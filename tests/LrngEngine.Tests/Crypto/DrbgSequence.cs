@@ -42,7 +42,11 @@ internal sealed record DrbgSequence(int Number, IReadOnlyList<DrbgCall> Calls)
     // Numbers out of a key stream.
     private sealed class Source(Aes aes)
     {
+        private const int BlockBytes = 16;
+        private const int BlocksAtOnce = 64;
+
         private ulong _counter;
+        private ReadOnlyMemory<byte> _unused;
 
         public int Below(int limit) => (int)(Word() % (uint)limit);
 
@@ -56,12 +60,7 @@ internal sealed record DrbgSequence(int Number, IReadOnlyList<DrbgCall> Calls)
         public byte[] Bytes(int least, int most)
         {
             byte[] bytes = new byte[least + Below(most - least + 1)];
-            for (int at = 0; at < bytes.Length; at += sizeof(uint))
-            {
-                uint word = Word();
-                BitConverter.GetBytes(word).AsSpan(0, Math.Min(sizeof(uint), bytes.Length - at)).CopyTo(bytes.AsSpan(at));
-            }
-
+            Fill(bytes);
             return bytes;
         }
 
@@ -75,9 +74,36 @@ internal sealed record DrbgSequence(int Number, IReadOnlyList<DrbgCall> Calls)
 
         private uint Word()
         {
-            byte[] block = new byte[16];
-            BinaryPrimitives.WriteUInt64LittleEndian(block, _counter++);
-            return BitConverter.ToUInt32(aes.EncryptEcb(block, PaddingMode.None));
+            Span<byte> word = stackalloc byte[sizeof(uint)];
+            Fill(word);
+            return BinaryPrimitives.ReadUInt32LittleEndian(word);
+        }
+
+        private void Fill(Span<byte> bytes)
+        {
+            while (!bytes.IsEmpty)
+            {
+                if (_unused.IsEmpty)
+                {
+                    _unused = NextBlocks();
+                }
+
+                int taken = Math.Min(bytes.Length, _unused.Length);
+                _unused.Span[..taken].CopyTo(bytes);
+                _unused = _unused[taken..];
+                bytes = bytes[taken..];
+            }
+        }
+
+        private byte[] NextBlocks()
+        {
+            byte[] blocks = new byte[BlocksAtOnce * BlockBytes];
+            for (int at = 0; at < blocks.Length; at += BlockBytes)
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(blocks.AsSpan(at), _counter++);
+            }
+
+            return aes.EncryptEcb(blocks, PaddingMode.None);
         }
     }
 }
