@@ -23,6 +23,7 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
     private const int WorthLanes = 3;
 
     private readonly HashgenKernel? _kernel;
+    private readonly int _oneByOneBytes;
 
     /// <summary>Allocates an instance that is not instantiated.</summary>
     /// <param name="arena">Holds everything: 1 to 2 KiB.</param>
@@ -36,6 +37,7 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
     {
         Debug.Assert(kernel is null || kernel.BlockBytes == THash.BlockBytes, "a kernel of this hash");
         _kernel = kernel is { Lanes: > 1 } ? kernel : null;
+        _oneByOneBytes = _kernel is null ? int.MaxValue : (Math.Min(WorthLanes, _kernel.Lanes) - 1) * THash.DigestBytes;
     }
 
     /// <inheritdoc/>
@@ -173,7 +175,7 @@ internal sealed unsafe class HashDrbg<THash> : Drbg
         while (bytes > 0)
         {
             Unsafe.CopyBlockUnaligned(memory + MessageAt, data + 1, (uint)SeedBytes);
-            int lanes = _kernel is not null && bytes > (WorthLanes - 1) * THash.DigestBytes ? _kernel.Lanes : 1;
+            int lanes = bytes > _oneByOneBytes ? _kernel!.Lanes : 1;
             int written = Math.Min(bytes, lanes * THash.DigestBytes);
             if (lanes > 1)
             {

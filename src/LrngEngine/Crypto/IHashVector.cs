@@ -6,7 +6,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace LrngEngine.Crypto;
 
 /// <summary>What the Hashgen kernels need of a vector width: one word of as many messages as there are lanes.</summary>
-/// <typeparam name="TVector">Vector256 or Vector512 of words.</typeparam>
+/// <typeparam name="TVector">Vector128, Vector256 or Vector512 of words.</typeparam>
 /// <typeparam name="TWord">The word of the hash: uint for SHA-256, ulong for SHA-512 and SHA-3.</typeparam>
 internal unsafe interface IHashVector<TVector, TWord>
     where TVector : unmanaged

@@ -10,12 +10,14 @@ namespace LrngEngine.Tests.Crypto;
 
 /// <summary>Every kernel gives what the platform's hash gives of each integer.</summary>
 [TestFixture(typeof(Sha256Function), "portable")]
+[TestFixture(typeof(Sha256Function), "v128")]
 [TestFixture(typeof(Sha256Function), "v256")]
 [TestFixture(typeof(Sha256Function), "v512")]
 [TestFixture(typeof(Sha512Function), "portable")]
 [TestFixture(typeof(Sha512Function), "v256")]
 [TestFixture(typeof(Sha512Function), "v512")]
 [TestFixture(typeof(Sha3_512Function), "portable")]
+[TestFixture(typeof(Sha3_512Function), "v128")]
 [TestFixture(typeof(Sha3_512Function), "v256")]
 [TestFixture(typeof(Sha3_512Function), "v512")]
 internal sealed unsafe class HashgenKernelTests<THash>(string kernelName)
