@@ -2,5 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using LrngCuse.Commands;
+using LrngCuse.Hosting;
 
+// Before anything asks for a kernel.
+KernelChoice.Apply();
 return await CommandLine.RunAsync(args);

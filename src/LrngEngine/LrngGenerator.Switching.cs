@@ -22,6 +22,9 @@ public sealed partial class LrngGenerator
     // Where the DRNGs in force live. Guarded by _switching.
     private SecretArena? _mechanism;
 
+    /// <summary>The conditioning hash in force.</summary>
+    public ConditioningHashFactory ConditioningHash => _options.ConditioningHash;
+
     /// <summary>
     /// Replaces every DRNG by one of another mechanism, each seeded with 32 bytes of its predecessor, while requests go on. Seed states
     /// stay; with <see cref="LrngGeneratorOptions.Sp80090C"/> all are seeded anew, and callers that wait for the full seed wait.

@@ -33,6 +33,7 @@ internal static class StatusText
             Line(text, $"    generated: {node.GeneratedBytes} bytes; reseed due in {node.RequestsUntilReseed} requests{Limit(node.OutputBytesLeft)}");
         }
 
+        Line(text, $"conditioning hash: {status.Hash.Name} ({status.Hash.Kernel})");
         Line(text, $"prediction resistance: {status.PredictionResistance.Pulls} pulls, {status.PredictionResistance.GeneratedBytes} bytes");
         Line(text, $"transport: {status.Device.Transport} at {string.Join(" and ", status.Device.Paths)}");
         Line(text, $"  served: {status.Device.ServedBytes} bytes; written: {status.Device.WrittenBytes} bytes; waiting readers: {status.Device.ParkedReaders}");

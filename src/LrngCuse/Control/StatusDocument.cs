@@ -35,6 +35,8 @@ internal sealed record StatusDocument
 
     public required DrngDocument Drng { get; init; }
 
+    public required HashDocument Hash { get; init; }
+
     public required PredictionResistanceDocument PredictionResistance { get; init; }
 
     public required DeviceDocument Device { get; init; }
@@ -44,6 +46,9 @@ internal sealed record StatusDocument
 
 /// <summary>The DRNG mechanism and its instances, the first of which stands in for those that are not fully seeded.</summary>
 internal sealed record DrngDocument(string Name, string CipherKernel, IReadOnlyList<NodeDocument> Nodes);
+
+/// <summary>The conditioning hash and the code that computes it.</summary>
+internal sealed record HashDocument(string Name, string Kernel);
 
 /// <summary>One DRNG instance; Node is the NUMA node, or the CPU where each has an instance. OutputBytesLeft is null without the
 /// output limit of DRG.4.</summary>

@@ -39,6 +39,7 @@ internal sealed class StatusReporter(
                 selfTests.Passed, selfTests.StatusWord, selfTests.Failures, selfTests.Tests, selfTests.LastRun),
             ErrorState = generator.Manager.Errors.Reason,
             Drng = new DrngDocument(status.DrngName, generator.CipherKernel, [.. status.Nodes.Select(Document)]),
+            Hash = new HashDocument(generator.Hash.Name, generator.Hash.Kernel),
             PredictionResistance = new PredictionResistanceDocument(
                 status.PredictionResistancePulls, status.PredictionResistanceBytes),
             Device = new DeviceDocument(kind, paths, device.ServedBytes, device.WrittenBytes, device.ParkedReaders),

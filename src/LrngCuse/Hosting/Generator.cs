@@ -50,6 +50,9 @@ internal sealed class Generator : IDisposable
     /// <summary>Which code computes the DRNG, for the status.</summary>
     internal string CipherKernel => _generator.Status.CipherKernel;
 
+    /// <summary>The conditioning hash in force.</summary>
+    internal ConditioningHashFactory Hash => _generator.ConditioningHash;
+
     /// <exception cref="CommandException">Memory cannot be locked.</exception>
     internal static Generator Build(DaemonSettings settings, TimeProvider clock, ILogger logger, ILogger steps)
     {
@@ -176,7 +179,7 @@ internal sealed class Generator : IDisposable
         Topology = settings.InstancePerCpu ? SysfsTopology.ForCpus(clock) : SysfsTopology.ForNodes(clock),
         ConditioningHash = ConditioningHashes.All.Single(hash => hash.Name == settings.Hash),
         Drng = Drngs.All.Single(drng => drng.Name == settings.Mechanism),
-        CipherKernel = ChooseKernel(Environment.GetEnvironmentVariable("LRNG_CPU")),
+        CipherKernel = KernelChoice.Cipher(),
         CycleCounter = new ShimCycleCounter(),
         CpuGenerator = SourceFeatures.Cpu ? new ShimCpuGenerator(CpuFlags.Read()) : null,
         TimeProvider = clock,
@@ -193,21 +196,6 @@ internal sealed class Generator : IDisposable
         ContinuousCompression = settings.ContinuousCompression(section),
         Counter = new ShimCycleCounter(),
     };
-
-    private static ChaCha20Kernel ChooseKernel(string? wanted)
-    {
-        if (string.IsNullOrEmpty(wanted))
-        {
-            return ChaCha20Kernels.Best;
-        }
-
-        return ChaCha20Kernels.TryFind(wanted, out ChaCha20Kernel? kernel)
-            ? kernel
-            : throw new CommandException(
-                $"LRNG_CPU: '{wanted}' is not accepted on this CPU",
-                $"accepted: {string.Join(", ", ChaCha20Kernels.All.Select(known => known.Name))}",
-                ExitCodes.Configuration);
-    }
 
     private static SourceCredit Credit(int configured, SourceCredit standard) =>
         configured == standard.BitsPer256 ? standard : new SourceCredit(configured, ConfiguredCredit);

@@ -10,4 +10,6 @@ namespace LrngEngine.Crypto;
 /// <param name="DigestBits">Length of the digest in bits.</param>
 /// <param name="Create">Makes an initialised instance in an arena; throws <see cref="InvalidOperationException"/> where the arena
 /// is full.</param>
-public sealed record ConditioningHashFactory(string Name, int DigestBits, Func<SecretArena, ConditioningHash> Create);
+/// <param name="Kernel">Which code computes it, for the status; "portable" where there is no choice.</param>
+public sealed record ConditioningHashFactory(
+    string Name, int DigestBits, Func<SecretArena, ConditioningHash> Create, string Kernel = DrngFactory.PortableKernel);

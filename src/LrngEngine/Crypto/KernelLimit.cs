@@ -13,13 +13,11 @@ public static class KernelLimit
     /// <summary>Name of the property.</summary>
     public const string PropertyName = "LrngEngine.Crypto.Kernels";
 
-    private static readonly string? s_name = AppContext.GetData(PropertyName) as string;
-
     /// <summary>What the property may be, the narrowest first.</summary>
     public static IReadOnlyList<string> Names { get; } = Array.AsReadOnly(["portable", "v128", "v256", "v512"]);
 
     /// <exception cref="InvalidOperationException">The property is none of <see cref="Names"/>.</exception>
-    internal static int VectorBits => Parse(s_name);
+    internal static int VectorBits => Parse(Chosen.Name);
 
     internal static int Parse(string? name) => name switch
     {
@@ -29,4 +27,10 @@ public static class KernelLimit
         "portable" => 0,
         _ => throw new InvalidOperationException($"{PropertyName} = '{name}': accepted are {string.Join(", ", Names)}"),
     };
+
+    // A type of its own, so that looking at the names does not read the property.
+    private static class Chosen
+    {
+        internal static readonly string? Name = AppContext.GetData(PropertyName) as string;
+    }
 }

@@ -22,6 +22,7 @@ internal sealed class StatusSchemaTests
         new TestCaseData(typeof(StatusDocument), s_schema),
         new TestCaseData(typeof(SelfTestDocument), Definition("self_tests")),
         new TestCaseData(typeof(DrngDocument), Definition("drng")),
+        new TestCaseData(typeof(HashDocument), Definition("hash")),
         new TestCaseData(typeof(NodeDocument), Definition("node")),
         new TestCaseData(typeof(PredictionResistanceDocument), Definition("prediction_resistance")),
         new TestCaseData(typeof(DeviceDocument), Definition("device")),

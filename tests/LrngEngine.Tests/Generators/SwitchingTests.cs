@@ -47,6 +47,7 @@ internal sealed class SwitchingTests
         fixture.Generator.SwitchConditioningHash(Hash("sha384"));
         LrngStatus status = fixture.Generator.Status;
         Assert.That((status.DrngName, status.CipherKernel), Is.EqualTo(("drbg_nopr_sha512", HashgenKernels.Sha512.Best.Name)));
+        Assert.That(fixture.Generator.ConditioningHash.Name, Is.EqualTo("sha384"));
         Assert.That(fixture.Log.Count("DRNG switched from chacha20 to hash-sha512"), Is.EqualTo(1));
         Assert.That(fixture.Log.Count("conditioning hash switched from sha512 to sha384"), Is.EqualTo(1));
     }
