@@ -17,6 +17,32 @@ build_tools() {
         -o "$TOOLS/emptyserver" tests/LrngBench/emptyserver.c $(pkg-config --libs fuse3)
 }
 
+# The best level that `make build` found here; nothing where the program has none but the base.
+instruction_set() {
+    local levels=("$PWD"/artifacts/bin/x86-64-*)
+    [[ ! -d ${levels[-1]} ]] || echo "${levels[-1]##*/}"
+}
+
+# Compiled as the daemon is.
+publish_bench() { # PROJECT DIRECTORY
+    local rid=linux-x64 level
+    [[ $(uname -m) == x86_64 ]] || rid=linux-arm64
+    level=$(instruction_set)
+    dotnet publish "tests/LrngBench/$1" -c Release -r "$rid" -p:PublishAot=true ${level:+"-p:IlcInstructionSet=$level"} \
+        --nologo -v quiet -o "$2"
+}
+
+# Every DRNG beside OpenSSL's.
+measure_drngs() {
+    publish_bench DrngRates "$TOOLS/drng"
+    local level
+    level=$(instruction_set)
+    echo "DRNGs, in one process on one CPU, NativeAOT for ${level:-the base instructions}, $ROUNDS rounds;" \
+        'targets: a ratio of at least 1, no byte of the GC heap'
+    echo "OpenSSL: its EVP_RAND; for chacha20 its ChaCha20 key stream with a new key taken out of it for each request"
+    taskset -c "$LAST_CPU" "$TOOLS/drng/LrngBench" "$ROUNDS"
+}
+
 await() { # PATH
     for ((i = 0; i < 500; i++)); do
         [[ -e $1 ]] && return

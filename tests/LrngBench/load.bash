@@ -117,20 +117,10 @@ measure_loads() {
 
 record_nanoseconds() { taskset -c "$LAST_CPU" "$TOOLS/record/LrngBench"; }
 
-# Compiled as the daemon is, for the instructions that `make build` found.
-build_record_cost() {
-    local rid=linux-x64 levels=("$PWD"/artifacts/bin/x86-64-*)
-    [[ $(uname -m) == x86_64 ]] || rid=linux-arm64
-    local options=(-p:PublishAot=true)
-    [[ ! -d ${levels[-1]} ]] || options+=("-p:IlcInstructionSet=${levels[-1]##*/}")
-    dotnet publish tests/LrngBench/RecordCost -c Release -r "$rid" "${options[@]}" --nologo -v quiet \
-        -o "$TOOLS/record"
-}
-
 # What a record costs the daemon: from the ring buffer to the source's pool, in a loop; beside it all that the sampling thread used under
 # load, which is mostly what the kernel does when a window opens and ends, for a few hundred records each.
 measure_record() {
-    build_record_cost
+    publish_bench RecordCost "$TOOLS/record"
     for ((round = 0; round < ROUNDS; round++)); do record_nanoseconds; done >"$WORK/cost"
     row 'a record, parsed and taken in' "$(median <"$WORK/cost" | awk '{ printf "%.1f ns", $1 }')" \
         "with windows $(cat "$WORK"/record.* | median | awk '{ printf "%.0f ns", $1 }')" '' 'at most 25 ns'
