@@ -18,6 +18,8 @@ namespace LrngEngine.Crypto;
 /// </remarks>
 public sealed unsafe class ChaCha20Drng : Drng
 {
+    internal const string MechanismName = "ChaCha20 DRNG";
+
     private const int BlockBytes = ChaCha20Kernel.BlockBytes;
     private const int StateBytes = ChaCha20Kernel.StateWords * sizeof(uint);
     private const int CounterWord = ChaCha20Kernel.CounterWord;
@@ -71,7 +73,7 @@ public sealed unsafe class ChaCha20Drng : Drng
     }
 
     /// <inheritdoc/>
-    public override string Name => "ChaCha20 DRNG";
+    public override string Name => MechanismName;
 
     /// <inheritdoc/>
     public override int SecurityStrengthBits => 256;
