@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using System.Diagnostics;
 using LrngEngine.Memory;
 
 namespace LrngEngine.Crypto;
@@ -45,12 +46,20 @@ public abstract class ConditioningHash : IDisposable
     /// <param name="digest">Exactly <see cref="DigestBytes"/> bytes.</param>
     /// <exception cref="ArgumentException"><paramref name="digest"/> has another length; the input is kept.</exception>
     /// <exception cref="ObjectDisposedException">The instance is disposed.</exception>
-    public void Finish(Span<byte> digest)
+    public void Finish(Span<byte> digest) => Finish(digest, lastByte: 0, lastBits: 0);
+
+    /// <summary>The same for input that ends within a byte, which noise never does: test vectors do.</summary>
+    /// <param name="digest">Exactly <see cref="DigestBytes"/> bytes.</param>
+    /// <param name="lastByte">The bits that follow the whole bytes: SHA-2 takes them from the most significant bit on (FIPS 180-4,
+    /// 3.1), SHA-3 from the least significant (FIPS 202, B.1).</param>
+    /// <param name="lastBits">How many of them there are, 0 to 7.</param>
+    internal void Finish(Span<byte> digest, byte lastByte, int lastBits)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(digest.Length, DigestBytes, nameof(digest));
+        Debug.Assert(lastBits is >= 0 and < 8, "less than a byte");
         try
         {
-            FinishCore(digest);
+            FinishCore(digest, lastByte, lastBits);
         }
         finally
         {
@@ -67,5 +76,5 @@ public abstract class ConditioningHash : IDisposable
     private protected abstract void UpdateCore(ReadOnlySpan<byte> input);
 
     /// <summary>Pads and writes the digest; the state is worthless afterwards.</summary>
-    private protected abstract void FinishCore(Span<byte> digest);
+    private protected abstract void FinishCore(Span<byte> digest, byte lastByte, int lastBits);
 }

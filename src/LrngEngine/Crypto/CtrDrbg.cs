@@ -9,7 +9,7 @@ using LrngEngine.Memory;
 
 namespace LrngEngine.Crypto;
 
-/// <summary>CTR_DRBG with AES-256 and the derivation function (SP 800-90A, 10.2.1).</summary>
+/// <summary>CTR_DRBG with AES-256, with or without the derivation function (SP 800-90A, 10.2.1).</summary>
 /// <remarks>Key is kept in the expanded form only. ctr_len is the whole block.</remarks>
 public sealed unsafe class CtrDrbg : Drbg
 {
@@ -20,6 +20,7 @@ public sealed unsafe class CtrDrbg : Drbg
     private const int TailBytes = 2 * AesKernel.GroupBytes;
 
     private readonly AesKernel _kernel;
+    private readonly bool _derives;
 
     // Layout of the memory: V as two words, provided data, tail, workspace of the derivation function, expanded key.
     private const int ProvidedAt = 2 * sizeof(ulong);
@@ -31,19 +32,32 @@ public sealed unsafe class CtrDrbg : Drbg
     /// <param name="arena">Holds everything: 1 KiB with <paramref name="kernel"/> in hardware, 2.5 KiB with the portable one.</param>
     /// <param name="kernel">Encrypts; one of <see cref="AesKernels.All"/>.</param>
     /// <param name="reseedInterval">Requests between two reseeds.</param>
+    /// <param name="derivationFunction">Whether inputs of any length pass through Block_Cipher_df. Without it an entropy input is
+    /// seedlen bits of full entropy, other inputs are at most as long, and there is no nonce.</param>
     /// <exception cref="PlatformNotSupportedException">This CPU does not run the kernel.</exception>
     /// <exception cref="InvalidOperationException">The arena is full.</exception>
-    public CtrDrbg(SecretArena arena, AesKernel kernel, ulong reseedInterval = MaxReseedInterval)
+    public CtrDrbg(
+        SecretArena arena, AesKernel kernel, ulong reseedInterval = MaxReseedInterval, bool derivationFunction = true)
         : base("drbg_nopr_ctr_aes256", arena, MemoryBytes(kernel), reseedInterval)
     {
         _kernel = kernel;
+        _derives = derivationFunction;
         _keyAt = WorkAt + BlockCipherDerivation.WorkBytes(kernel);
     }
 
     /// <inheritdoc/>
     public override int SecurityStrengthBits => 256;
 
-    // 10.2.1.3.2: seed_material = df(entropy_input || nonce || personalization_string); Key = 0; V = 0; Update.
+    /// <inheritdoc/>
+    public override int MinEntropyInputBytes => _derives ? base.MinEntropyInputBytes : SeedBytes;
+
+    /// <inheritdoc/>
+    public override int InputLimitBytes => _derives ? base.InputLimitBytes : SeedBytes;
+
+    private protected override int NonceLimitBytes => _derives ? base.NonceLimitBytes : 0;
+
+    // 10.2.1.3.2: seed_material = df(entropy_input || nonce || personalization_string); Key = 0; V = 0; Update. Without the function
+    // (10.2.1.3.1): entropy_input XOR personalization_string.
     private protected override void InstantiateCore(
         byte* memory, ReadOnlySpan<byte> entropyInput, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> personalization)
     {
@@ -53,14 +67,16 @@ public sealed unsafe class CtrDrbg : Drbg
         GenerateAndUpdate(memory, null, 0, isProvided: true);
     }
 
-    // 10.2.1.4.2: seed_material = df(entropy_input || additional_input); Update.
+    // 10.2.1.4.2: seed_material = df(entropy_input || additional_input); Update. Without the function (10.2.1.4.1): entropy_input
+    // XOR additional_input.
     private protected override void ReseedCore(byte* memory, ReadOnlySpan<byte> entropyInput, ReadOnlySpan<byte> additionalInput)
     {
         Derive(memory, entropyInput, additionalInput, []);
         GenerateAndUpdate(memory, null, 0, isProvided: true);
     }
 
-    // 10.2.1.5.2: with additional input Update(df(additional_input)) comes first, and the last update takes it again.
+    // 10.2.1.5.2: with additional input Update(df(additional_input)) comes first, and the last update takes it again. Without the
+    // function (10.2.1.5.1) it is filled up with zeros.
     private protected override void GenerateCore(
         byte* memory, byte* output, int bytes, ReadOnlySpan<byte> additionalInput, ulong reseedCounter)
     {
@@ -94,8 +110,26 @@ public sealed unsafe class CtrDrbg : Drbg
     // Puts seed material where GenerateAndUpdate finds it.
     private void Derive(byte* memory, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
     {
+        if (!_derives)
+        {
+            var provided = new Span<byte>(memory + ProvidedAt, SeedBytes);
+            provided.Clear();
+            Mix(provided, first);
+            Mix(provided, second);
+            Mix(provided, third);
+            return;
+        }
+
         BlockCipherDerivation.Derive(_kernel, memory + WorkAt, memory + ProvidedAt, first, second, third);
         CryptographicOperations.ZeroMemory(new Span<byte>(memory + WorkAt, BlockCipherDerivation.WorkBytes(_kernel)));
+    }
+
+    private static void Mix(Span<byte> provided, ReadOnlySpan<byte> input)
+    {
+        for (int at = 0; at < input.Length; at++)
+        {
+            provided[at] ^= input[at];
+        }
     }
 
     // Blocks of output = Block_Encrypt(Key, ++V) (10.2.1.5.2, step 4), then three more of the same whose exclusive-or with the

@@ -44,8 +44,16 @@ public abstract unsafe class Drbg : IDisposable
     /// <summary>Security strength in bits, the highest that the mechanism supports (tables 2 and 3).</summary>
     public abstract int SecurityStrengthBits { get; }
 
-    /// <summary>Least bytes of entropy input: as many bits as the security strength (tables 2 and 3).</summary>
-    public int MinEntropyInputBytes => SecurityStrengthBits / 8;
+    /// <summary>Least bytes of entropy input: as many bits as the security strength, or seedlen for CTR_DRBG without a derivation
+    /// function (tables 2 and 3).</summary>
+    public virtual int MinEntropyInputBytes => SecurityStrengthBits / 8;
+
+    /// <summary>Most bytes of an entropy input, a personalization string or an additional input: <see cref="MaxInputBytes"/>, or
+    /// seedlen for CTR_DRBG without a derivation function (table 3).</summary>
+    public virtual int InputLimitBytes => MaxInputBytes;
+
+    /// <summary>Most bytes of a nonce; CTR_DRBG without a derivation function uses none (10.2.1.3.1).</summary>
+    private protected virtual int NonceLimitBytes => MaxInputBytes;
 
     /// <summary>Whether there is a working state.</summary>
     public DrbgState State { get; private set; }
@@ -66,8 +74,8 @@ public abstract unsafe class Drbg : IDisposable
     {
         Require(DrbgState.Uninstantiated);
         CheckEntropyInput(entropyInput);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(nonce.Length, MaxInputBytes, nameof(nonce));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(personalization.Length, MaxInputBytes, nameof(personalization));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(nonce.Length, NonceLimitBytes, nameof(nonce));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(personalization.Length, InputLimitBytes, nameof(personalization));
 
         // What fails from here on ends in the error state.
         State = DrbgState.Error;
@@ -97,7 +105,7 @@ public abstract unsafe class Drbg : IDisposable
     {
         Require(DrbgState.Ready);
         CheckEntropyInput(entropyInput);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(additionalInput.Length, MaxInputBytes, nameof(additionalInput));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(additionalInput.Length, InputLimitBytes, nameof(additionalInput));
 
         State = DrbgState.Error;
         try
@@ -126,7 +134,7 @@ public abstract unsafe class Drbg : IDisposable
     {
         Require(DrbgState.Ready);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(output.Length, MaxRequestBytes, nameof(output));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(additionalInput.Length, MaxInputBytes, nameof(additionalInput));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(additionalInput.Length, InputLimitBytes, nameof(additionalInput));
         if (ReseedCounter > _reseedInterval)
         {
             throw new InvalidOperationException($"{Name}: {_reseedInterval} requests since the last seed, a reseed is due");
@@ -214,6 +222,6 @@ public abstract unsafe class Drbg : IDisposable
     private void CheckEntropyInput(ReadOnlySpan<byte> entropyInput)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(entropyInput.Length, MinEntropyInputBytes, nameof(entropyInput));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(entropyInput.Length, MaxInputBytes, nameof(entropyInput));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entropyInput.Length, InputLimitBytes, nameof(entropyInput));
     }
 }

@@ -15,4 +15,7 @@ public sealed record DrngFactory(
     string Name, int SecurityStrengthBits, Func<SecretArena, Drng> Create, string Kernel = DrngFactory.PortableKernel)
 {
     internal const string PortableKernel = "portable";
+
+    /// <summary>Makes the DRBG that the DRNG consists of, for tests that have inputs of their own; null where it is none.</summary>
+    internal Func<SecretArena, Drbg>? CreateDrbg { get; init; }
 }

@@ -15,15 +15,15 @@ public static class Drngs
     private static readonly DrngFactory[][] s_mechanisms =
     [
         On(ChaCha20Kernels.List, "chacha20", (arena, kernel) => new ChaCha20Drng(arena, kernel)),
-        On(AesKernels.List, "ctr-aes256", (arena, kernel) => new DrbgDrng(new CtrDrbg(arena, kernel))),
-        On(HashgenKernels.Sha256, "hash-sha256", (arena, kernel) => new DrbgDrng(new HashDrbg<Sha256Function>(arena, "sha256", kernel))),
-        On(HashgenKernels.Sha512, "hash-sha384", (arena, kernel) => new DrbgDrng(new HashDrbg<Sha384Function>(arena, "sha384", kernel))),
-        On(HashgenKernels.Sha512, "hash-sha512", (arena, kernel) => new DrbgDrng(new HashDrbg<Sha512Function>(arena, "sha512", kernel))),
-        On(HashgenKernels.Sha3, "hash-sha3-512", (arena, kernel) => new DrbgDrng(new HashDrbg<Sha3_512Function>(arena, "sha3-512", kernel))),
-        Portable("hmac-sha256", arena => new DrbgDrng(new HmacDrbg<Sha256Function>(arena, "sha256"))),
-        Portable("hmac-sha384", arena => new DrbgDrng(new HmacDrbg<Sha384Function>(arena, "sha384"))),
-        Portable("hmac-sha512", arena => new DrbgDrng(new HmacDrbg<Sha512Function>(arena, "sha512"))),
-        Portable("hmac-sha3-512", arena => new DrbgDrng(new HmacDrbg<Sha3_512Function>(arena, "sha3-512"))),
+        DrbgOn(AesKernels.List, "ctr-aes256", (arena, kernel) => new CtrDrbg(arena, kernel)),
+        DrbgOn(HashgenKernels.Sha256, "hash-sha256", (arena, kernel) => new HashDrbg<Sha256Function>(arena, "sha256", kernel)),
+        DrbgOn(HashgenKernels.Sha512, "hash-sha384", (arena, kernel) => new HashDrbg<Sha384Function>(arena, "sha384", kernel)),
+        DrbgOn(HashgenKernels.Sha512, "hash-sha512", (arena, kernel) => new HashDrbg<Sha512Function>(arena, "sha512", kernel)),
+        DrbgOn(HashgenKernels.Sha3, "hash-sha3-512", (arena, kernel) => new HashDrbg<Sha3_512Function>(arena, "sha3-512", kernel)),
+        Portable("hmac-sha256", arena => new HmacDrbg<Sha256Function>(arena, "sha256")),
+        Portable("hmac-sha384", arena => new HmacDrbg<Sha384Function>(arena, "sha384")),
+        Portable("hmac-sha512", arena => new HmacDrbg<Sha512Function>(arena, "sha512")),
+        Portable("hmac-sha3-512", arena => new HmacDrbg<Sha3_512Function>(arena, "sha3-512")),
     ];
 
     /// <summary>Every DRNG, the default first.</summary>
@@ -55,5 +55,18 @@ public static class Drngs
         ];
     }
 
-    private static DrngFactory[] Portable(string name, Func<SecretArena, Drng> create) => [new(name, Strength, create)];
+    private static DrngFactory[] DrbgOn<TKernel>(KernelList<TKernel> kernels, string name, Func<SecretArena, TKernel, Drbg> create)
+        where TKernel : class, IKernel
+    {
+        TKernel best = kernels.Best;
+        return
+        [
+            .. kernels.All.OrderByDescending(kernel => kernel == best).Select(kernel => Of(name, arena => create(arena, kernel), kernel.Name)),
+        ];
+    }
+
+    private static DrngFactory[] Portable(string name, Func<SecretArena, Drbg> create) => [Of(name, create, DrngFactory.PortableKernel)];
+
+    private static DrngFactory Of(string name, Func<SecretArena, Drbg> create, string kernel) =>
+        new(name, Strength, arena => new DrbgDrng(create(arena)), kernel) { CreateDrbg = create };
 }

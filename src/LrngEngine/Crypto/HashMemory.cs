@@ -72,14 +72,19 @@ internal static unsafe class HashMemory<THash>
     }
 
     /// <summary>Writes the digest of the input. <see cref="Initialize"/> or <see cref="Resume"/> come next.</summary>
-    public static void Finish(byte* memory, byte* digest)
+    public static void Finish(byte* memory, byte* digest) => Finish(memory, digest, lastByte: 0, lastBits: 0);
+
+    /// <summary>The same for SHA-2 and input that ends with up to seven bits more, from the most significant bit of
+    /// <paramref name="lastByte"/> on.</summary>
+    public static void Finish(byte* memory, byte* digest, byte lastByte, int lastBits)
     {
+        Debug.Assert(lastBits == 0 || THash.FirstPadByte == Sha256Compression.FirstPadByte, "SHA-3 orders bits the other way round");
         byte* block = memory + BlockAt;
         ulong count = *(ulong*)(memory + CountAt);
         int filled = (int)(count % (ulong)THash.BlockBytes);
 
         // The first pad byte, zeros, what ends the message; in a block of its own where the two do not fit.
-        block[filled++] = THash.FirstPadByte;
+        block[filled++] = (byte)((lastByte & ~(0xff >> lastBits)) | (THash.FirstPadByte >> lastBits));
         Unsafe.InitBlockUnaligned(block + filled, 0, (uint)(THash.BlockBytes - filled));
         if (filled > THash.BlockBytes - THash.EndBytes)
         {
@@ -87,7 +92,9 @@ internal static unsafe class HashMemory<THash>
             Unsafe.InitBlockUnaligned(block, 0, (uint)THash.BlockBytes);
         }
 
+        // The length in bits ends the block, and that of whole bytes ends with three zeros.
         THash.WriteEnd(block, count);
+        block[THash.BlockBytes - 1] |= (byte)lastBits;
         THash.Compress(memory, memory + THash.StateBytes, block, 1);
         THash.WriteDigest(memory, digest);
     }

@@ -13,6 +13,7 @@ public abstract class KeccakSponge : ConditioningHash
     // The suffix 01 of the SHA-3 functions and the first bit of the padding 10*1; the last bit of it ends the last byte of the
     // rate (FIPS 202, 6.1 and B.2).
     private const byte SuffixAndFirstPadBit = 0x06;
+    private const int SuffixAndFirstPadBits = 3;
     private const byte LastPadBit = 0x80;
 
     // Rate in bytes: what the capacity of two digests leaves of the state.
@@ -52,10 +53,25 @@ public abstract class KeccakSponge : ConditioningHash
         }
     }
 
-    private protected override void FinishCore(Span<byte> digest)
+    private protected override void FinishCore(Span<byte> digest, byte lastByte, int lastBits)
     {
         Span<ulong> state = State;
-        XorInto(state, _absorbedBytes, [SuffixAndFirstPadBit]);
+
+        // Up to ten bits: the last of the message, the suffix, the first of the padding. What does not fit the rate, were it only
+        // the last bit of the padding, goes into a block of its own.
+        int end = (lastByte & ((1 << lastBits) - 1)) | (SuffixAndFirstPadBit << lastBits);
+        XorInto(state, _absorbedBytes, [(byte)end]);
+        if (lastBits + SuffixAndFirstPadBits >= 8)
+        {
+            if (++_absorbedBytes == _rateBytes)
+            {
+                Keccak1600.Permute(state);
+                _absorbedBytes = 0;
+            }
+
+            XorInto(state, _absorbedBytes, [(byte)(end >> 8)]);
+        }
+
         XorInto(state, _rateBytes - 1, [LastPadBit]);
         Keccak1600.Permute(state);
 

@@ -35,12 +35,12 @@ public sealed unsafe class Sha384Hash : ConditioningHash
         }
     }
 
-    private protected override void FinishCore(Span<byte> digest)
+    private protected override void FinishCore(Span<byte> digest, byte lastByte, int lastBits)
     {
         fixed (byte* memory = Memory)
         fixed (byte* bytes = digest)
         {
-            HashMemory<Sha384Function>.Finish(memory, bytes);
+            HashMemory<Sha384Function>.Finish(memory, bytes, lastByte, lastBits);
         }
     }
 }

@@ -35,12 +35,12 @@ public sealed unsafe class Sha512Hash : ConditioningHash
         }
     }
 
-    private protected override void FinishCore(Span<byte> digest)
+    private protected override void FinishCore(Span<byte> digest, byte lastByte, int lastBits)
     {
         fixed (byte* memory = Memory)
         fixed (byte* bytes = digest)
         {
-            HashMemory<Sha512Function>.Finish(memory, bytes);
+            HashMemory<Sha512Function>.Finish(memory, bytes, lastByte, lastBits);
         }
     }
 }

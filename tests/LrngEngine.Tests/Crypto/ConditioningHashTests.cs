@@ -35,6 +35,40 @@ internal sealed class ConditioningHashTests(string name)
     [FsCheck.NUnit.Property(Arbitrary = [typeof(CryptoArbitraries)], MaxTest = 300)]
     public void Every_splitting_agrees(HashInput input) => Compare(input);
 
+    // Every end of a message within a block and its padding, in bits.
+    [Test]
+    public void Input_that_ends_within_a_byte()
+    {
+        if (_case.OfLastBits is { } known)
+        {
+            Assert.That(Convert.ToHexStringLower(Digest([], known.LastByte, known.Bits)), Is.EqualTo(known.Digest));
+            return;
+        }
+
+        for (int bytes = 0; bytes <= 150; bytes++)
+        {
+            byte[] input = [.. Enumerable.Range(0, bytes).Select(index => (byte)(index * 7))];
+            for (int bits = 0; bits < 8; bits++)
+            {
+                byte last = (byte)(bytes * 11);
+                byte[] expected = new PartialSha3Digest(_case.OfAbc.Length / 2 * 8).Digest(input, last, bits);
+                Assert.That(Digest(input, last, bits), Is.EqualTo(expected), $"{bytes} bytes and {bits} bits");
+            }
+        }
+    }
+
+    // The bits that are not asked for have no say.
+    [Test]
+    public void Bits_beyond_the_last_one_are_ignored()
+    {
+        bool upward = name.StartsWith("SHA3", StringComparison.Ordinal);
+        for (int bits = 0; bits < 8; bits++)
+        {
+            int kept = upward ? (1 << bits) - 1 : ~(0xff >> bits);
+            Assert.That(Digest([1], 0xff, bits), Is.EqualTo(Digest([1], (byte)(0xff & kept), bits)));
+        }
+    }
+
     [Test]
     public void Name_and_length()
     {
@@ -132,6 +166,16 @@ internal sealed class ConditioningHashTests(string name)
         byte[] output = new byte[digest.GetDigestSize()];
         _ = digest.DoFinal(output, 0);
         return output;
+    }
+
+    private byte[] Digest(byte[] input, byte lastByte, int lastBits)
+    {
+        using var arena = new SecretArena(4096);
+        using ConditioningHash hash = _case.Create(arena);
+        hash.Update(input);
+        byte[] digest = new byte[hash.DigestBytes];
+        hash.Finish(digest, lastByte, lastBits);
+        return digest;
     }
 
     private byte[] Digest(byte[] input)

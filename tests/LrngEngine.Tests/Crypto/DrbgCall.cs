@@ -59,6 +59,14 @@ internal sealed record DrbgCall
         }
     }
 
+    /// <summary>The same call with inputs for a DRBG that takes that many bytes and no nonce.</summary>
+    public DrbgCall Cut(int seedBytes)
+    {
+        byte[] entropy = [.. Entropy];
+        Array.Resize(ref entropy, Entropy.Length > 0 ? seedBytes : 0);
+        return this with { Entropy = entropy, Nonce = [], Data = Data[..Math.Min(Data.Length, seedBytes)] };
+    }
+
     /// <summary>The same call that expects another bit.</summary>
     public DrbgCall WithChangedExpectation() => this with { Expected = KnownAnswer.Changed(Expected!) };
 

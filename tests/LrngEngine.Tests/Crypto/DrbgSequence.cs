@@ -3,6 +3,7 @@
 
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using LrngEngine.Crypto;
 
 namespace LrngEngine.Tests.Crypto;
 
@@ -34,6 +35,14 @@ internal sealed record DrbgSequence(int Number, IReadOnlyList<DrbgCall> Calls)
         }
 
         calls.Add(DrbgCall.Generate(64, []));
+        return new DrbgSequence(number, calls);
+    }
+
+    /// <summary>Makes the sequence of a number for CTR_DRBG without a derivation function: every entropy input of that length, other
+    /// inputs not longer, and no nonce.</summary>
+    public static DrbgSequence CreateWithoutDerivation(int number, int seedBytes)
+    {
+        DrbgCall[] calls = [.. Create(number, Drbg.MaxRequestBytes).Calls.Select(call => call.Cut(seedBytes))];
         return new DrbgSequence(number, calls);
     }
 

@@ -27,7 +27,7 @@ internal sealed unsafe class OpenSslDrbg : DrbgOracle
         if (parts[0] == "ctr")
         {
             Set(_drbg, OSSL_PARAM_UTF8_STRING, "cipher", "AES-256-CTR"u8.ToArray());
-            Set(_drbg, OSSL_PARAM_INTEGER, "use_derivation_function", BitConverter.GetBytes(1));
+            Set(_drbg, OSSL_PARAM_INTEGER, "use_derivation_function", BitConverter.GetBytes(parts[1] == "aes256" ? 1 : 0));
             return;
         }
 
@@ -99,7 +99,11 @@ internal sealed unsafe class OpenSslDrbg : DrbgOracle
 
         Set(_parent, OSSL_PARAM_UNSIGNED_INTEGER, "strength", BitConverter.GetBytes(Strength));
         Set(_parent, OSSL_PARAM_OCTET_STRING, "test_entropy", call.Entropy);
-        Set(_parent, OSSL_PARAM_OCTET_STRING, "test_nonce", call.Nonce);
+        if (call.Nonce.Length > 0)
+        {
+            Set(_parent, OSSL_PARAM_OCTET_STRING, "test_nonce", call.Nonce);
+        }
+
         Check(EVP_RAND_instantiate(_parent, Strength, 0, null, 0, null));
         Check(EVP_RAND_instantiate(_drbg, Strength, 0, personalization, (nuint)call.Data.Length, null));
         _instantiated = true;

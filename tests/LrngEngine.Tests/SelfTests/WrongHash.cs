@@ -20,7 +20,7 @@ internal sealed class WrongHash(SecretArena arena, ConditioningHash hash) : Cond
 
     private protected override void UpdateCore(ReadOnlySpan<byte> input) => hash.Update(input);
 
-    private protected override void FinishCore(Span<byte> digest)
+    private protected override void FinishCore(Span<byte> digest, byte lastByte, int lastBits)
     {
         hash.Finish(digest);
         digest[0] ^= 1;
