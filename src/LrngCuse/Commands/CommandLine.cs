@@ -23,6 +23,7 @@ internal static class CommandLine
             SelfTestCommand.Create(),
             RawCommand.Create(),
             AssessCommand.Create(),
+            AcvpCommand.Create(),
             ProbeCommand.Create(),
             RemoveAtEndCommand.Create(),
         };
@@ -54,9 +55,12 @@ internal static class CommandLine
     /// <summary>Words go to stderr, so that stdout carries data only.</summary>
     internal static void Complain(string message, string hint)
     {
-        Console.Error.WriteLine($"lrng: {OneLine(message)}");
+        Remark(message);
         Console.Error.WriteLine($"hint: {OneLine(hint)}");
     }
+
+    /// <summary>The same where there is nothing to advise.</summary>
+    internal static void Remark(string message) => Console.Error.WriteLine($"lrng: {OneLine(message)}");
 
     // Messages carry what the user typed and what libraries say: neither may break the line or steer the terminal.
     private static string OneLine(string text)

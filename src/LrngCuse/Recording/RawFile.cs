@@ -38,13 +38,13 @@ internal sealed unsafe class RawFile : IDisposable
             string name = Path.GetFileName(target);
             if (name.Length == 0 || Encoding.UTF8.GetByteCount(name) > LongestNameBytes)
             {
-                throw new CommandException($"cannot write '{path}': not a file name", "name a file for the samples");
+                throw new CommandException($"cannot write '{path}': not a file name", "name a file to write");
             }
 
             if (IsOther(target))
             {
                 throw new CommandException(
-                    $"cannot write {path}: it is there and no regular file", "name a file for the samples, or redirect stdout to it");
+                    $"cannot write {path}: it is there and no regular file", "name a file to write, or redirect stdout to it");
             }
 
             return new RawFile(path, target);
