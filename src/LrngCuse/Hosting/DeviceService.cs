@@ -120,7 +120,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
         [
             new TextFile("lrng_type", _generator.Manager.GetLrngType),
             new TextFile("selftest_status", () => $"{_generator.SelfTests.StatusWord}\n", RunSelfTests),
-            TestingDirectory.Create(_generator.Interrupts, _generator.Scheduler),
+            TestingDirectory.Create(_generator.Interrupts, _generator.Scheduler, () => _generator.Hash),
         ],
         _logger);
 

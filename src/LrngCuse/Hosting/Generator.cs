@@ -47,6 +47,9 @@ internal sealed class Generator : IDisposable
     /// <summary>Takes context switches; null if the source is switched off.</summary>
     internal TimerSource? Scheduler => _generator.Scheduler;
 
+    /// <summary>The conditioning hash in force.</summary>
+    internal ConditioningHashFactory Hash => _generator.ConditioningHash;
+
     /// <summary>Which code computes the DRNG, for the status.</summary>
     internal string CipherKernel => _generator.Status.CipherKernel;
 

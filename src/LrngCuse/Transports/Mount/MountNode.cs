@@ -3,8 +3,8 @@
 
 namespace LrngCuse.Transports.Mount;
 
-/// <summary>What has a name in the mount: a <see cref="MountDirectory"/>, a <see cref="DeviceFile"/>, a <see cref="TextFile"/> or a
-/// <see cref="RecordingFile"/>.</summary>
+/// <summary>What has a name in the mount: a <see cref="MountDirectory"/>, a <see cref="DeviceFile"/>, a <see cref="TextFile"/>, a
+/// <see cref="RecordingFile"/> or a <see cref="HashFile"/>.</summary>
 internal abstract class MountNode
 {
     private protected MountNode(string name, uint mode)

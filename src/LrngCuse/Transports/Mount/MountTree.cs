@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// The names and attributes in the FUSE mount. Requests for open files go on to DeviceFiles, TextFiles and RecordingFiles.
+// The names and attributes in the FUSE mount. Requests for open files go on to DeviceFiles, TextFiles, RecordingFiles and HashFiles.
 
 using System.Runtime.InteropServices;
 using LrngCuse.Interop;
@@ -9,7 +9,7 @@ using static LrngCuse.Interop.Shim;
 
 namespace LrngCuse.Transports.Mount;
 
-/// <summary>Serves a tree of directories, devices, text files and recordings.</summary>
+/// <summary>Serves a tree of directories, devices, text files, recordings and hashes.</summary>
 internal sealed unsafe class MountTree(
     MountDirectory root, DeviceFiles devices, RecordingFiles recordings, uint ownerId, uint groupId) : ISessionHandler
 {
@@ -59,6 +59,9 @@ internal sealed unsafe class MountTree(
             case RecordingFile file:
                 recordings.Handle(file, request, output);
                 break;
+            case HashFile file:
+                HashFiles.Handle(file, request, output);
+                break;
             default:
                 _ = lrng_shim_reply_error(request->handle, Linux.EINVAL);
                 break;
@@ -79,14 +82,16 @@ internal sealed unsafe class MountTree(
     }
 
     // Owner and mode are the daemon's. Shells truncate what they write to, and touch(1) sets times: that succeeds without effect
-    // on what can be written, as on a device node.
+    // on what can be written, as on a device node. Only what is to be hashed is kept for its reader, and so is emptied.
     private void SetAttributes(lrng_shim_request* request, MountNode node)
     {
         if ((request->command & (Linux.FATTR_MODE | Linux.FATTR_UID | Linux.FATTR_GID)) != 0)
         {
             _ = lrng_shim_reply_error(request->handle, Linux.EPERM);
         }
-        else if ((request->command & Linux.FATTR_SIZE) != 0 && node is not (DeviceFile or TextFile { Written: not null }))
+        else if ((request->command & Linux.FATTR_SIZE) != 0
+            && node is not (DeviceFile or TextFile { Written: not null })
+            && !(node is HashFile file && HashFiles.TryTruncate(file, request)))
         {
             _ = lrng_shim_reply_error(request->handle, Linux.EACCES);
         }

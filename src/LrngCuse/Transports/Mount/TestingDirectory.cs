@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+using LrngEngine.Crypto;
 using LrngEngine.Sources;
 
 namespace LrngCuse.Transports.Mount;
@@ -12,9 +13,10 @@ internal static class TestingDirectory
 
     /// <param name="interrupts">Null if the source is switched off: its files are missing.</param>
     /// <param name="scheduler">The same.</param>
-    internal static MountDirectory Create(TimerSource? interrupts, TimerSource? scheduler)
+    /// <param name="hash">The conditioning hash in force.</param>
+    internal static MountDirectory Create(TimerSource? interrupts, TimerSource? scheduler, Func<ConditioningHashFactory> hash)
     {
-        var files = new List<MountNode>();
+        var files = new List<MountNode> { new HashFile("acvt_hash", hash) };
         if (interrupts is not null)
         {
             files.Add(new RecordingFile("lrng_raw_hires", interrupts, interrupts.Recorder));
