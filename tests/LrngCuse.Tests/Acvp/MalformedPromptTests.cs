@@ -61,6 +61,7 @@ internal sealed class MalformedPromptTests
     [TestCase("\"content\":\"DE\",\"contentLength\":8,\"fullLength\":16,\"expansionTechnique\":\"mirroring\"", "expansionTechnique (group 3, test 17) is 'mirroring'")]
     [TestCase("\"content\":\"\",\"contentLength\":0,\"fullLength\":16,\"expansionTechnique\":\"repeating\"", "contentLength (group 3, test 17) is '0'")]
     [TestCase("\"content\":\"DE\",\"contentLength\":8,\"fullLength\":1099511627777,\"expansionTechnique\":\"repeating\"", "fullLength (group 3, test 17) is")]
+    [TestCase("\"content\":\"DE\",\"contentLength\":65537,\"fullLength\":16,\"expansionTechnique\":\"repeating\"", "contentLength (group 3, test 17) is '65537'")]
     [TestCase("\"content\":\"DE\",\"contentLength\":16,\"fullLength\":16,\"expansionTechnique\":\"repeating\"", "content (group 3, test 17) has 1 bytes")]
     public void Of_a_large_data_test(string fields, string problem) => Expect(
         Hash.Replace("AFT", "LDT", StringComparison.Ordinal).Replace("FIELDS", $"\"largeMsg\":{{{fields}}}", StringComparison.Ordinal), problem);
