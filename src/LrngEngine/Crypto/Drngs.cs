@@ -45,24 +45,18 @@ public static class Drngs
     }
 
     private static DrngFactory[] On<TKernel>(KernelList<TKernel> kernels, string name, Func<SecretArena, TKernel, Drng> create)
-        where TKernel : class, IKernel
-    {
-        TKernel best = kernels.Best;
-        return
-        [
-            .. kernels.All.OrderByDescending(kernel => kernel == best)
-                .Select(kernel => new DrngFactory(name, Strength, arena => create(arena, kernel), kernel.Name)),
-        ];
-    }
+        where TKernel : class, IKernel =>
+        Variants(kernels, kernel => new DrngFactory(name, Strength, arena => create(arena, kernel), kernel.Name));
 
     private static DrngFactory[] DrbgOn<TKernel>(KernelList<TKernel> kernels, string name, Func<SecretArena, TKernel, Drbg> create)
+        where TKernel : class, IKernel =>
+        Variants(kernels, kernel => Of(name, arena => create(arena, kernel), kernel.Name));
+
+    private static DrngFactory[] Variants<TKernel>(KernelList<TKernel> kernels, Func<TKernel, DrngFactory> create)
         where TKernel : class, IKernel
     {
         TKernel best = kernels.Best;
-        return
-        [
-            .. kernels.All.OrderByDescending(kernel => kernel == best).Select(kernel => Of(name, arena => create(arena, kernel), kernel.Name)),
-        ];
+        return [.. kernels.All.OrderByDescending(kernel => kernel == best).Select(create)];
     }
 
     private static DrngFactory[] Portable(string name, Func<SecretArena, Drbg> create) => [Of(name, create, DrngFactory.PortableKernel)];
