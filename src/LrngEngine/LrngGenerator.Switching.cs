@@ -69,9 +69,6 @@ public sealed partial class LrngGenerator
         }
     }
 
-    /// <summary>The hash in force, or the one that just was.</summary>
-    internal ConditioningHashFactory ConditioningHash => _options.ConditioningHash;
-
     /// <summary>
     /// Replaces the hash that conditions events and what is put into the auxiliary pool, while requests go on. What the pools hold
     /// passes into the new hash and counts at most what the shorter of both digests carries. The hash in force changes nothing.

@@ -53,9 +53,6 @@ internal sealed class Generator : IDisposable
     /// <summary>Which code computes the DRNG, for the status.</summary>
     internal string CipherKernel => _generator.Status.CipherKernel;
 
-    /// <summary>The conditioning hash in force.</summary>
-    internal ConditioningHashFactory Hash => _generator.ConditioningHash;
-
     /// <exception cref="CommandException">Memory cannot be locked.</exception>
     internal static Generator Build(DaemonSettings settings, TimeProvider clock, ILogger logger, ILogger steps)
     {
