@@ -93,6 +93,7 @@ internal sealed class DeviceIoctls(DrngManager manager, Func<int, uint, bool> ha
             default:
                 // The content is kept: it does no harm.
                 manager.Auxiliary.EntropyBits = 0;
+                manager.OutdateOutput();
                 return Success();
         }
     }

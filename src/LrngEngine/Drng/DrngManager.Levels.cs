@@ -22,6 +22,10 @@ internal sealed partial class DrngManager
     /// <summary>Raised on a caller's thread when the seed level fell. Handlers must not block.</summary>
     internal event Action<SeedLevel>? LevelLowered;
 
+    /// <summary>Raised, on any thread, when output that somebody read before and kept should not be used any more: a DRNG took a seed
+    /// or lost its full one, or somebody asked for that. Handlers must not block.</summary>
+    internal event Action? OutputOutdated;
+
     /// <summary>The seed level of the first instance, which gates the blocking interfaces.</summary>
     internal SeedLevel Level
     {
@@ -33,6 +37,9 @@ internal sealed partial class DrngManager
             }
         }
     }
+
+    /// <summary>Tells those who keep output that it is not to be used any more.</summary>
+    internal void OutdateOutput() => OutputOutdated?.Invoke();
 
     /// <summary>
     /// Gives up everything collected and every full seed: a health test failed, or the machine was copied. DRNGs keep their
@@ -57,6 +64,7 @@ internal sealed partial class DrngManager
             _reachedLevel = lowered;
         }
 
+        OutdateOutput();
         Log.Reset(_logger, reason);
         if (lowered != SeedLevel.FullySeeded)
         {
@@ -115,6 +123,7 @@ internal sealed partial class DrngManager
     // Another instance that loses its full seed is served by the first one until it has a new one.
     private void OnSeedLost(DrngInstance node)
     {
+        OutdateOutput();
         if (node == _nodes[0])
         {
             LowerLevel();

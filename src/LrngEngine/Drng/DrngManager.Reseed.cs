@@ -21,6 +21,7 @@ internal sealed partial class DrngManager
             node.RequestReseed();
         }
 
+        OutdateOutput();
         _worker.Wake();
     }
 

@@ -146,6 +146,7 @@ internal sealed partial class DrngManager
             full = node.Replace(successor, collected, goal.IsReached(_sourceBits), begun);
         }
 
+        OutdateOutput();
         ReportSources();
         if (!full)
         {
@@ -259,6 +260,7 @@ internal sealed partial class DrngManager
         int collected = PullIfEnough(goal);
         Log.Seeding(_steps, _seedBuffer.Content.Length);
         node.Inject(_seedBuffer.Content, _seedBuffer.AdditionalInput, collected, goal.IsReached(_sourceBits), begun);
+        OutdateOutput();
         _seedBuffer.Wipe();
         ReportSources();
     }

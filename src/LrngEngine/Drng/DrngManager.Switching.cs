@@ -53,6 +53,7 @@ internal sealed partial class DrngManager
             }
         }
 
+        OutdateOutput();
         _worker.Wake();
     }
 
