@@ -84,6 +84,29 @@ struct lrng_getstatus {
 	uint32_t reserved; /* 0, or EINVAL */
 };
 
+/*
+ * The file "generation" beside the daemon's control socket (by default
+ * /run/lrng/generation), for those who keep output of the device for later
+ * use, as liblrng-getrandom does: one page, to be mapped with PROT_READ and
+ * MAP_SHARED.  @generation is another number whenever output that was read
+ * before should not be used any more: a DRNG was reseeded or lost its seed, or
+ * an administrator asked for either.  Read it before you read the device;
+ * output counts as long as it stays the same.  0: keep nothing.
+ *
+ * A daemon that dies changes no number.  While it lives it holds a write lock
+ * (F_OFD_SETLK) on the file: trust the number only if F_OFD_GETLK with F_RDLCK
+ * finds one, and ask again from time to time.  A new daemon takes over the
+ * file of the old one where it can, so that a file which was bind-mounted into
+ * a container stays the right one.
+ */
+#define LRNG_GENERATION_BYTES 4096
+#define LRNG_GENERATION_MAGIC 0x314e4547474e524cULL
+
+struct lrng_generation {
+	uint64_t magic;	     /* LRNG_GENERATION_MAGIC: "LRNGGEN1" on a little-endian machine */
+	uint64_t generation; /* changes with a single store */
+};
+
 #define LRNG_GETSEED _IOW('R', 0x60, struct lrng_getseed)
 #define LRNG_GETSTATUS _IOWR('R', 0x61, struct lrng_getstatus)
 

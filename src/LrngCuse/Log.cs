@@ -58,4 +58,7 @@ internal static partial class Log
 
     [LoggerMessage(115, LogLevel.Information, "testing/{File} is closed: {Lost} values were lost")]
     internal static partial void RecordingClosed(ILogger logger, string file, long lost);
+
+    [LoggerMessage(130, LogLevel.Warning, "{Path} is not published, so that programs do not keep output of the device: {Reason}")]
+    internal static partial void GenerationUnpublished(ILogger logger, string path, string reason);
 }

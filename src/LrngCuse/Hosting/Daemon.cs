@@ -74,11 +74,13 @@ internal static class Daemon
         services.AddSingleton<DeviceService>();
         services.AddSingleton(provider => new Lazy<DeviceService>(provider.GetRequiredService<DeviceService>));
         services.AddSingleton<ControlService>();
+        services.AddSingleton<GenerationPublisher>();
 
         // The socket before the device: it tells whether another daemon is running. Stopped in the reverse order.
         services.AddSingleton<ServiceUser>();
         services.AddHostedService(provider => provider.GetRequiredService<ServiceUser>());
         services.AddHostedService(provider => provider.GetRequiredService<ControlService>());
+        services.AddHostedService(provider => provider.GetRequiredService<GenerationPublisher>());
         services.AddHostedService(provider => provider.GetRequiredService<DeviceService>());
         services.AddHostedService(provider => CopyWatch.Create(
             provider.GetRequiredService<Generator>().Manager.Reset, provider.GetRequiredService<ILogger>()));

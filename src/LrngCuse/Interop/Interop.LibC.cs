@@ -25,7 +25,21 @@ internal static unsafe partial class NativeLibC
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int umount2(byte* target, int flags);
 
-#pragma warning disable CS8981 // The native name.
+    /// <summary>With F_OFD_SETLK.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int fcntl(int descriptor, int command, flock* argument);
+
+#pragma warning disable CS8981 // Native names.
+    /// <summary>struct flock of 64-bit systems.</summary>
+    internal struct flock
+    {
+        public short l_type;
+        public short l_whence;
+        public long l_start;
+        public long l_len;
+        public int l_pid;
+    }
+
     /// <summary>struct passwd of glibc.</summary>
     internal struct passwd
 #pragma warning restore CS8981

@@ -36,6 +36,9 @@ internal static class Linux
     /// <summary>Includes O_DSYNC.</summary>
     internal const uint O_SYNC = 0x101000;
 
+    internal const int F_OFD_SETLK = 37;
+    internal const short F_WRLCK = 1;
+
     internal const uint POLLIN = 0x0001;
     internal const uint POLLOUT = 0x0004;
     internal const uint POLLERR = 0x0008;

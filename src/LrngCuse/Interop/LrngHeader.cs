@@ -13,6 +13,16 @@ internal static class LrngHeader
     internal const uint LRNG_GETSEED = 0x40105260;
     internal const uint LRNG_GETSTATUS = 0xc0105261;
 
+    internal const int LRNG_GENERATION_BYTES = 4096;
+    internal const ulong LRNG_GENERATION_MAGIC = 0x314e4547474e524c;
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct lrng_generation
+    {
+        public ulong magic;
+        public ulong generation;
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     internal struct lrng_getseed
     {

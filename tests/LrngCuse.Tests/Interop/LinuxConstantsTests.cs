@@ -68,6 +68,7 @@ internal sealed class LinuxConstantsTests
     [TestCase(typeof(Shim.lrng_shim_attributes))]
     [TestCase(typeof(Shim.lrng_shim_range))]
     [TestCase(typeof(LrngHeader.lrng_getseed))]
+    [TestCase(typeof(LrngHeader.lrng_generation))]
     [TestCase(typeof(LrngHeader.lrng_getstatus))]
     public void Fields_lie_where_the_headers_put_them(Type type)
     {
