@@ -29,10 +29,11 @@ endif
 SOURCES := $(shell find src -name '*.cs' -not -path '*/obj/*' -not -path '*/bin/*' 2>/dev/null) \
 	$(wildcard src/*/*.csproj *.props global.json .editorconfig BannedSymbols.txt)
 SHIM := $(wildcard native/cuse-shim/*)
+PRELOAD := $(BIN)/liblrng-getrandom.so
 
 help:
 	@echo 'make deps      install what building and testing need (apt-get)'
-	@echo 'make build     the program at $(BIN)/lrng'
+	@echo 'make build     the program at $(BIN)/lrng, and getrandom for programs at $(PRELOAD)'
 	@echo 'make install   what was built, the unit and its files, below DESTDIR'
 	@echo 'make run       build and start the daemon in this terminal'
 	@echo 'make test      all tests: engine, program, FUSE mount, kernels with CUSE'
@@ -49,22 +50,28 @@ deps:
 build-deps:
 	@tests/install-dependencies build
 
-build: build-deps $(BIN)/lrng
+build: build-deps $(BIN)/lrng $(PRELOAD)
 
 run: build
 	$(BIN)/lrng serve
 
+# As gcc finds libraries, Debian's folder of this architecture where there is one.
+LIBDIR := /usr/lib$(addprefix /,$(shell gcc -print-multiarch 2>/dev/null))
+
 # Copies what `make build LEVELS=all` made and builds nothing, so that root need not. The unit names /usr/bin/lrng.
 install:
-	@test -x $(BIN)/lrng || { echo 'make install: $(BIN)/lrng is not there'; echo 'hint: make build LEVELS=all'; exit 1; } >&2
+	@for file in $(BIN)/lrng $(PRELOAD); do \
+		[[ -e $$file ]] || { echo "make install: $$file is not there"; echo 'hint: make build LEVELS=all'; exit 1; } >&2; done
 	install -D $(BIN)/lrng $(DESTDIR)/usr/bin/lrng
 	for build in $(BIN)/*/lrng; do \
 		[[ ! -e $$build ]] || install -D $$build $(DESTDIR)/usr/lib/lrng/$${build#$(BIN)/} || exit; done
+	install -D -m 644 $(PRELOAD) $(DESTDIR)$(LIBDIR)/liblrng-getrandom.so
+	install -D -m 644 native/include/lrng.h $(DESTDIR)/usr/include/lrng.h
 	install -D -m 644 packaging/systemd/lrng.service $(DESTDIR)/usr/lib/systemd/system/lrng.service
 	install -D -m 644 packaging/systemd/modules-load.conf $(DESTDIR)/usr/lib/modules-load.d/lrng.conf
 	install -D -m 644 packaging/systemd/sysusers.conf $(DESTDIR)/usr/lib/sysusers.d/lrng.conf
 	install -D -m 644 packaging/systemd/udev.rules $(DESTDIR)/usr/lib/udev/rules.d/60-lrng.rules
-	install -D -m 644 -t $(DESTDIR)/usr/share/doc/lrng README.md SECURITY.md CHANGELOG.md LICENSE
+	install -D -m 644 -t $(DESTDIR)/usr/share/doc/lrng README.md SECURITY.md CHANGELOG.md LICENSE docs/getrandom.md
 
 test: deps build
 	tests/run-all
@@ -94,6 +101,10 @@ clean:
 $(NATIVE)/liblrngshim.a: $(SHIM)
 	$(MAKE) -C native/cuse-shim OUT=../../$(NATIVE)
 	@touch $@
+
+$(PRELOAD): $(wildcard native/getrandom/*) native/include/lrng.h
+	$(MAKE) -C native/getrandom OUT=../../$(NATIVE)/getrandom
+	install -D -m 644 $(NATIVE)/getrandom/liblrng-getrandom.so $@
 
 define publish
 	dotnet publish src/LrngCuse -c $(CONFIGURATION) -r $(RID) -p:PublishAot=true $(2) \

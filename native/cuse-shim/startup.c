@@ -9,12 +9,15 @@
  *    would wait for itself, and after kill -9 a thread that nothing can end
  *    would hold the device name for good.  So `lrng serve` refuses to start
  *    unless both nodes are the kernel's.
+ *    For the same reason it refuses to run with liblrng-getrandom.so, by
+ *    which OpenSSL in this process would ask this process.
  * 2. A NativeAOT program uses the instruction set that it was built for and
  *    no other.  The installed program is built for x86-64-v2 and replaces
  *    itself by the best build beside it that this CPU runs.
  */
 
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -45,6 +48,15 @@ static void require_kernel_node(const char *path, unsigned int minor_number)
 			minor_number);
 	}
 	fprintf(stderr, "hint: start the daemon before %s is replaced, or in a mount namespace where it is not\n", path);
+	_exit(1);
+}
+
+static void require_kernel_getrandom(void)
+{
+	if (!dlopen("liblrng-getrandom.so", RTLD_LAZY | RTLD_NOLOAD))
+		return;
+	fprintf(stderr, "lrng: liblrng-getrandom.so is preloaded: the daemon would read from itself\n"
+			"hint: start the daemon without it: see LD_PRELOAD and /etc/ld.so.preload\n");
 	_exit(1);
 }
 
@@ -103,6 +115,7 @@ __attribute__((constructor)) static void start(int argc, char **argv)
 	if (serves(argc, argv)) {
 		require_kernel_node("/dev/random", 8);
 		require_kernel_node("/dev/urandom", 9);
+		require_kernel_getrandom();
 	}
 	replace_by_best_level(argv);
 }
