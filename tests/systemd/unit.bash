@@ -10,11 +10,24 @@ UNIT=/usr/lib/systemd/system/lrng.service
 IOCTLTOOL=artifacts/test/ioctltool
 [[ -x $IOCTLTOOL ]] || { IOCTLTOOL=/usr/bin/ioctltool && cc -std=gnu11 -O2 -pthread -I native/include -o $IOCTLTOOL tests/device/ioctltool.c; }
 
+PRELOADTOOL=artifacts/test/preloadtool
+[[ -x $PRELOADTOOL ]] || { PRELOADTOOL=/usr/bin/preloadtool && cc -std=gnu11 -O2 -o $PRELOADTOOL tests/device/preloadtool.c; }
+
 # field NAME: of /proc/PID/status of the daemon, in one line.
 field() { awk -v name="$1:" '$1 == name { $1 = ""; print substr($0, 2) }' "/proc/$(main)/status"; }
 
 gone() { [[ ! -e /dev/lrng-random && ! -e /dev/lrng-urandom && ! -e /run/lrng ]]; }
 anybody_reads() { is 100 eval 'timeout 30 "${NOBODY[@]}" head -c 100 /dev/lrng-random | wc -c'; }
+
+# The installed library by its name, with its own defaults: without the generation file there were no 448 bytes in store.
+any_program_asks() {
+    local before
+    before=$(status .device.served_bytes)
+    is $'32\n32' eval 'printf "0\n0\n" | "${NOBODY[@]}" env LD_PRELOAD=liblrng-getrandom.so $PRELOADTOOL steps' || return
+    is $((before + 448)) status .device.served_bytes
+}
+
+generation() { stat -c '%a %i' /run/lrng/generation; }
 
 # Boot: whoever comes after sysinit.target finds the device.
 ready_before_sysinit() {
@@ -100,6 +113,8 @@ check '/dev/cuse is for its group' is 'root:lrng 660' stat -c '%U:%G %a' /dev/cu
 check 'the devices are for everybody' is $'666\n666' stat -c %a /dev/lrng-random /dev/lrng-urandom
 check 'root reads' reads
 check 'any user reads' anybody_reads
+check 'any program asks it for random numbers' any_program_asks
+GENERATION=$(generation)
 check 'any user sees the status' "${NOBODY[@]}" $LRNG status
 check 'systemd handed over an event of each kind for each CPU' has_events
 check 'root changes a setting' root_sets
@@ -110,8 +125,10 @@ check 'another user empties nothing' others_do_not_clear
 check 'it restarts' restarts
 check 'with the events handed over again' has_events
 check 'it is back after kill -9' returns_after_kill
+check 'with the generation file that it had' is "$GENERATION" generation
 check 'root reads again' reads
 check 'any user reads again' anybody_reads
+check 'any program asks it again' any_program_asks
 check 'and has its events' has_events
 check 'it logged no warning' is '' journalctl --quiet _SYSTEMD_UNIT=lrng.service -p warning -o cat
 check 'it stops' systemctl stop lrng
