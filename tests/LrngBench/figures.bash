@@ -12,6 +12,7 @@ build_tools() {
     mkdir -p "$TOOLS"
     gcc -O2 -Wall -Wextra -Werror -pthread -o "$TOOLS/readbench" tests/LrngBench/readbench.c
     gcc -O2 -Wall -Wextra -Werror -o "$TOOLS/loadbench" tests/LrngBench/loadbench.c
+    gcc -O2 -Wall -Wextra -Werror -o "$TOOLS/getrandombench" tests/LrngBench/getrandombench.c
     # shellcheck disable=SC2046 # pkg-config prints several words
     gcc -O2 -Wall -Wextra -Werror -D_FILE_OFFSET_BITS=64 $(pkg-config --cflags fuse3) \
         -o "$TOOLS/emptyserver" tests/LrngBench/emptyserver.c $(pkg-config --libs fuse3)
@@ -141,6 +142,24 @@ pinned_nanoseconds() { taskset -c "$LAST_CPU" "$TOOLS/readbench" "$1" "$2" "$ROU
 compare_time() { # NAME BYTES FILE REFERENCE REFERENCE-NAME TARGET
     interleave pinned_nanoseconds "$3" "$2" -- pinned_nanoseconds "$4" "$2"
     row "$1" "$(microseconds "$WORK/a")" "$5 $(microseconds "$WORK/b")" "$(ratio)" "$6"
+}
+
+getrandom_nanoseconds() { # library|kernel BYTES
+    LD_PRELOAD=$PWD/artifacts/bin/liblrng-getrandom.so LRNG_DEVICE=$WORK/mount/random LRNG_GENERATION=$WORK/generation \
+        "$TOOLS/getrandombench" "$1" "$2" "$ROUND_MILLISECONDS"
+}
+
+compare_getrandom() { # NAME BYTES TARGET
+    interleave getrandom_nanoseconds library "$2" -- getrandom_nanoseconds kernel "$2"
+    row "$1" "$(median <"$WORK/a") ns" "getrandom(2) $(median <"$WORK/b") ns" "$(ratio)" "$3"
+}
+
+measure_getrandom() {
+    serve fuse
+    compare_getrandom 'getrandom by the library, 32 bytes' 32 'at most 100 ns, under 1'
+    compare_getrandom 'getrandom by the library, 256 bytes' 256 ''
+    compare_getrandom 'the same without store, 257 bytes' 257 ''
+    stop_everything_running
 }
 
 start_milliseconds() {
