@@ -50,6 +50,9 @@ internal static partial class Log
     [LoggerMessage(113, LogLevel.Critical, "a self-test failed: the daemon ends, as selftest.on_failure = abort says")]
     internal static partial void EndsBySelfTest(ILogger logger);
 
+    [LoggerMessage(118, LogLevel.Warning, "no static node {Path}: {Reason}")]
+    internal static partial void NoStaticNode(ILogger logger, string path, string reason);
+
     [LoggerMessage(117, LogLevel.Information, "not watched for signs that this machine was copied: {What}: {Reason}")]
     internal static partial void NotWatched(ILogger logger, string what, string reason);
 

@@ -24,6 +24,7 @@ internal static class CommandLine
             RawCommand.Create(),
             AssessCommand.Create(),
             AcvpCommand.Create(),
+            CdiCommand.Create(),
             ProbeCommand.Create(),
             RemoveAtEndCommand.Create(),
         };

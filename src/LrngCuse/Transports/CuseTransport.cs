@@ -75,6 +75,7 @@ internal sealed unsafe class CuseTransport : ITransport
                 NodeMode.OpenToEverybody(path, logger);
             }
 
+            StaticNodes.Ensure(name, major, logger);
             return transport;
         }
         catch
