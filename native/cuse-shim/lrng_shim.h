@@ -49,12 +49,12 @@ struct lrng_shim_request {
 	uint64_t node;		/* inode of a mount; 0 for a device */
 	uint64_t file;		/* number that reply_open gave to the open file */
 	uint64_t size;		/* bytes wanted (read, readdir) or given (write, ioctl) */
-	int64_t offset;		/* readdir, read of a mount: position */
+	int64_t offset;		/* readdir, read and write of a mount: position */
 	const void *data;	/* write, ioctl: payload; lookup: name, NUL ended */
 	uint64_t argument;	/* ioctl: address in the caller; poll: notification handle or 0 */
 	uint64_t output_size;	/* ioctl: bytes the caller takes */
 	uint32_t flags;		/* read, write, open: the file's flags now (O_*); ioctl: FUSE_IOCTL_* */
-	uint32_t command;	/* ioctl: number; setattr: FATTR_* that are to change */
+	uint32_t command;	/* ioctl: number; poll: events waited for; setattr: FATTR_* that are to change */
 	uint32_t uid;		/* caller, in the namespaces of the server */
 	uint32_t gid;
 	uint32_t pid;		/* a thread id */

@@ -61,13 +61,14 @@ static void pass_read(enum lrng_shim_operation operation, fuse_req_t request, ui
 	pass_on(&described);
 }
 
-static void pass_write(fuse_req_t request, uint64_t node, const char *data, size_t size,
+static void pass_write(fuse_req_t request, uint64_t node, const char *data, size_t size, off_t offset,
 		       const struct fuse_file_info *file)
 {
 	struct lrng_shim_request described = describe(LRNG_SHIM_WRITE, request, node, file);
 
 	described.data = data;
 	described.size = size;
+	described.offset = offset;
 	pass_on(&described);
 }
 
@@ -91,6 +92,7 @@ static void pass_poll(fuse_req_t request, uint64_t node, const struct fuse_file_
 {
 	struct lrng_shim_request described = describe(LRNG_SHIM_POLL, request, node, file);
 
+	described.command = file->poll_events;
 	described.argument = (uint64_t)(uintptr_t)handle;
 	pass_on(&described);
 }
@@ -128,8 +130,7 @@ static void cuse_read(fuse_req_t request, size_t size, off_t offset, struct fuse
 
 static void cuse_write(fuse_req_t request, const char *data, size_t size, off_t offset, struct fuse_file_info *file)
 {
-	(void)offset;
-	pass_write(request, 0, data, size, file);
+	pass_write(request, 0, data, size, offset, file);
 }
 
 /* A closing descriptor has nothing to flush; an answer spares its owner ECONNABORTED when the daemon stops. */
@@ -221,8 +222,7 @@ static void mount_read(fuse_req_t request, fuse_ino_t node, size_t size, off_t o
 static void mount_write(fuse_req_t request, fuse_ino_t node, const char *data, size_t size, off_t offset,
 			struct fuse_file_info *file)
 {
-	(void)offset;
-	pass_write(request, node, data, size, file);
+	pass_write(request, node, data, size, offset, file);
 }
 
 static void mount_flush(fuse_req_t request, fuse_ino_t node, struct fuse_file_info *file)

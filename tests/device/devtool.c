@@ -10,7 +10,9 @@
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdint.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
+#include <sys/select.h>
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -192,6 +194,80 @@ static int poll_file(char **arguments)
 		die("poll");
 	printf("events%s%s%s\n", file.revents & POLLIN ? " in" : "", file.revents & POLLOUT ? " out" : "",
 	       file.revents & (POLLERR | POLLHUP | POLLNVAL) ? " error" : "");
+	return 0;
+}
+
+/* Waits until the file is writable. */
+static void await_writable(int fd, const char *way)
+{
+	struct pollfd file = { .fd = fd, .events = POLLOUT };
+	struct epoll_event event = { .events = EPOLLOUT };
+	int set;
+	fd_set files;
+
+	if (!strcmp(way, "poll")) {
+		if (poll(&file, 1, -1) != 1)
+			die("poll");
+	} else if (!strcmp(way, "select")) {
+		FD_ZERO(&files);
+		FD_SET(fd, &files);
+		if (select(fd + 1, NULL, &files, NULL, NULL) != 1)
+			die("select");
+	} else {
+		set = epoll_create1(EPOLL_CLOEXEC);
+		if (set < 0 || epoll_ctl(set, EPOLL_CTL_ADD, fd, &event) || epoll_wait(set, &event, 1, -1) != 1)
+			die("epoll");
+		close(set);
+	}
+}
+
+/* feeder FILE poll|select|epoll: waits to be asked and writes something, again and again. */
+static int feeder(char **arguments)
+{
+	int fd = open_file(arguments[0], O_RDWR);
+	struct pollfd file = { .fd = fd, .events = POLLOUT };
+
+	for (;;) {
+		/* The first look is what an invitation counts from. */
+		if (poll(&file, 1, 0) < 0)
+			die("poll");
+		puts("waits");
+		fflush(stdout);
+		await_writable(fd, arguments[1]);
+		puts("woken");
+		fflush(stdout);
+		if (write(fd, arguments, 16) != 16)
+			die("write");
+	}
+}
+
+static void print_events(const char *when, int events)
+{
+	printf("%s%s%s\n", when, events & POLLIN ? " in" : "", events & POLLOUT ? " out" : "");
+	fflush(stdout);
+}
+
+/* invitation FILE: what poll says before a line of stdin, after it, again, by epoll, and after a write. */
+static int invitation(char **arguments)
+{
+	struct pollfd file = { .fd = open_file(arguments[0], O_RDWR), .events = POLLIN | POLLOUT };
+	struct epoll_event event = { .events = EPOLLIN | EPOLLOUT };
+	int set = epoll_create1(EPOLL_CLOEXEC);
+	static const char *const times[] = { "before", "invited", "again" };
+
+	for (int i = 0; i < 3; i++) {
+		if (i == 1)
+			wait_for_line();
+		if (poll(&file, 1, 0) < 0)
+			die("poll");
+		print_events(times[i], file.revents);
+	}
+	if (epoll_ctl(set, EPOLL_CTL_ADD, file.fd, &event) || epoll_wait(set, &event, 1, 0) != 1)
+		die("epoll");
+	print_events("epoll", (int)event.events);
+	if (write(file.fd, "16 bytes of data", 16) != 16 || poll(&file, 1, 0) < 0)
+		die("write");
+	print_events("after a write", file.revents);
 	return 0;
 }
 
@@ -438,6 +514,8 @@ int main(int count, char **arguments)
 		{ "park", 3, park, NULL },
 		{ "hammer", 3, NULL, hammer },
 		{ "poll", 3, poll_file, NULL },
+		{ "feeder", 2, feeder, NULL },
+		{ "invitation", 1, invitation, NULL },
 		{ "fcntl", 1, fcntl_file, NULL },
 		{ "eintr", 2, NULL, eintr },
 		{ "signal", 2, signal_process, NULL },

@@ -29,6 +29,9 @@ internal static class CallerPrivilege
         return HasSysAdmin(fields[0], (uint)fields[1], "/proc");
     }
 
+    /// <summary>A thread that waits for the daemon's answer, and so cannot end meanwhile.</summary>
+    internal static bool HasSysAdmin(int threadId, uint userId) => HasSysAdmin(threadId, userId, "/proc");
+
     internal static bool HasSysAdmin(int processId, uint userId, string proc)
     {
         if (userId != 0)

@@ -12,6 +12,8 @@ internal static class RuntimeSettings
     // The names of the configuration are taken as well as LRNG's short ones.
     private static readonly string[] s_drng = ["drng", "drng.mechanism"];
     private static readonly string[] s_hash = ["hash", "seeding.hash"];
+    private static readonly string[] s_reseedSeconds = ["urandom_min_reseed_secs", "drng.reseed_seconds"];
+    private const string WriteWakeupThreshold = "write_wakeup_threshold";
 
     /// <exception cref="CommandException">The setting or the value is not accepted, or the change cannot be made: nothing has changed.</exception>
     /// <exception cref="LrngEngine.GeneratorFailedException">The generator is in the error state, because of this change or before.</exception>
@@ -25,18 +27,19 @@ internal static class RuntimeSettings
         {
             generator.SwitchHash(value ?? "");
         }
-        else if (!TrySetCredit(generator, key, value))
+        else if (!TrySetNumber(generator, key, value))
         {
             throw new CommandException(
                 $"{key} = {value} is not accepted",
-                "accepted: jitter.credit, cpu.credit or kernel.credit, 0..256 bits of entropy for every 256 data bits; drng or hash, a name",
+                "accepted: jitter.credit, cpu.credit or kernel.credit, 0..256 bits of entropy for every 256 data bits; drng or hash, a name; "
+                    + $"{WriteWakeupThreshold}, 0..{generator.Manager.Auxiliary.MaximumAvailableBits} bits; urandom_min_reseed_secs, 0..2147483647",
                 ExitCodes.Usage);
         }
     }
 
-    private static bool TrySetCredit(Generator generator, string? key, string? value) =>
-        (key ?? "").Split('.') is [var section, "credit"]
-        && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int bits)
-        && bits <= 256
-        && generator.TrySetCredit(section, bits);
+    private static bool TrySetNumber(Generator generator, string? key, string? value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && (key == WriteWakeupThreshold ? generator.Manager.Demand.TrySetThreshold(number)
+            : s_reseedSeconds.Contains(key) ? generator.Manager.TrySetMaximumReseedSeconds(number)
+            : (key ?? "").Split('.') is [var section, "credit"] && number <= 256 && generator.TrySetCredit(section, number));
 }

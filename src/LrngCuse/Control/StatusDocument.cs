@@ -62,9 +62,9 @@ internal sealed record SelfTestDocument(bool Passed, uint StatusWord, IReadOnlyL
 /// <summary>The prediction-resistance DRNG.</summary>
 internal sealed record PredictionResistanceDocument(long Pulls, long GeneratedBytes);
 
-/// <summary>The devices and their transport.</summary>
+/// <summary>The devices and their transport; WriteWakeupThreshold is in bits of the auxiliary pool.</summary>
 internal sealed record DeviceDocument(
-    string Transport, IReadOnlyList<string> Paths, long ServedBytes, long WrittenBytes, int ParkedReaders);
+    string Transport, IReadOnlyList<string> Paths, long ServedBytes, long WrittenBytes, int ParkedReaders, int WriteWakeupThreshold);
 
 /// <summary>An entropy source; Credit is in bits of entropy for every 256 data bits, Properties are what lrng_type says of it.</summary>
 internal sealed record SourceDocument(

@@ -42,7 +42,7 @@ internal sealed class StatusReporter(
             Hash = new HashDocument(generator.Hash.Name, generator.Hash.Kernel),
             PredictionResistance = new PredictionResistanceDocument(
                 status.PredictionResistancePulls, status.PredictionResistanceBytes),
-            Device = new DeviceDocument(kind, paths, device.ServedBytes, device.WrittenBytes, device.ParkedReaders),
+            Device = new DeviceDocument(kind, paths, device.ServedBytes, device.WrittenBytes, device.ParkedReaders, generator.Manager.Demand.WriteWakeupThreshold),
             Sources = [.. status.Sources.Zip(properties, (source, named) => Document(source, named, SamplingOf(source.Name, events)))],
         };
     }

@@ -139,7 +139,7 @@ internal sealed class DeviceIoctls(DrngManager manager, Func<int, uint, bool> ha
         manager.Auxiliary.Insert(data[..size], credit);
         if (credit == 0)
         {
-            manager.RequestReseed();
+            manager.RequestReseed(byFeeder: true);
         }
 
         return Success();

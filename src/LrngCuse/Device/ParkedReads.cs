@@ -27,6 +27,7 @@ internal sealed class ParkedReads : IDisposable
     private readonly object _signal = new();
 
     // All below guarded by _signal.
+    private readonly LinkedList<PendingRequest> _ungated = [];
     private readonly LinkedList<PendingRequest> _plain = [];
     private readonly LinkedList<PendingRequest> _pulling = [];
     private int _beingServed;
@@ -50,7 +51,7 @@ internal sealed class ParkedReads : IDisposable
         {
             lock (_signal)
             {
-                return _plain.Count + _pulling.Count + _beingServed;
+                return _ungated.Count + _plain.Count + _pulling.Count + _beingServed;
             }
         }
     }
@@ -80,7 +81,7 @@ internal sealed class ParkedReads : IDisposable
             // Interrupted before it came here: nothing to wait for.
             if (!request.Answered)
             {
-                (request.TakesPull ? _pulling : _plain).AddLast(request);
+                QueueOf(request).AddLast(request);
                 Monitor.Pulse(_signal);
             }
 
@@ -93,7 +94,7 @@ internal sealed class ParkedReads : IDisposable
     {
         lock (_signal)
         {
-            _ = _plain.Remove(request) || _pulling.Remove(request);
+            _ = QueueOf(request).Remove(request);
         }
     }
 
@@ -113,7 +114,8 @@ internal sealed class ParkedReads : IDisposable
         lock (_signal)
         {
             _closed = true;
-            rest = [.. _plain, .. _pulling];
+            rest = [.. _ungated, .. _plain, .. _pulling];
+            _ungated.Clear();
             _plain.Clear();
             _pulling.Clear();
             Monitor.Pulse(_signal);
@@ -179,8 +181,21 @@ internal sealed class ParkedReads : IDisposable
     }
 
     // Under _signal.
+    private LinkedList<PendingRequest> QueueOf(PendingRequest request) => request switch
+    {
+        { TakesPull: true } => _pulling,
+        PendingRead { Mode.Node: DeviceNode.Urandom } => _ungated,
+        _ => _plain,
+    };
+
+    // Under _signal.
     private LinkedListNode<PendingRequest>? FirstThatCanBeServed()
     {
+        if (_ungated.Count > 0)
+        {
+            return _ungated.First;
+        }
+
         if (_manager.Errors.IsEntered)
         {
             return _plain.First ?? _pulling.First;
@@ -229,7 +244,16 @@ internal sealed class ParkedReads : IDisposable
     {
         Debug.Assert(read.Mode.Bytes <= _scratch.Length, "a transport passed on more than its maximum");
         Span<byte> output = _scratch.Span[..read.Missing];
-        int bytes = _manager.GenerateWithinLimit(output);
+        int bytes = output.Length;
+        if (read.Mode.Node == DeviceNode.Urandom)
+        {
+            _manager.Generate(output);
+        }
+        else
+        {
+            bytes = _manager.GenerateWithinLimit(output);
+        }
+
         Interlocked.Add(ref _servedBytes, bytes == read.Mode.Bytes ? read.CompleteWith(output) : read.Append(output[..bytes]));
         CryptographicOperations.ZeroMemory(output);
         if (!read.Answered)

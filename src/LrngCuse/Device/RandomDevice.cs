@@ -6,6 +6,7 @@
 using LrngCuse.Interop;
 using LrngEngine;
 using LrngEngine.Drng;
+using LrngEngine.Seeding;
 
 namespace LrngCuse.Device;
 
@@ -19,13 +20,9 @@ internal sealed class RandomDevice : IDisposable
     private const uint PollFailed = PollReadable | Linux.POLLERR;
     private const uint PollWritable = Linux.POLLOUT | Linux.POLLWRNORM;
 
-    // An unprivileged writer may ask for a reseed, but not keep the sources drained by it.
-    private static readonly TimeSpan s_writeReseedInterval = TimeSpan.FromSeconds(10);
-
     private readonly DrngManager _manager;
     private readonly ParkedReads _parked;
-    private readonly TimeProvider _clock;
-    private long _lastWriteReseed;
+    private readonly WriteReseeds _writeReseeds;
     private long _servedBytes;
     private long _writtenBytes;
 
@@ -33,16 +30,18 @@ internal sealed class RandomDevice : IDisposable
     {
         _manager = manager;
         _parked = parked;
-        _clock = clock;
+        _writeReseeds = new WriteReseeds(manager, clock);
         _manager.OutputAvailable += OnOutputAvailable;
         _manager.Errors.Entered += OnOutputAvailable;
+        _manager.LevelLowered += OnLevelLowered;
+        _manager.Demand.Changed += OnEntropyWanted;
     }
 
     /// <summary>The generator behind the devices.</summary>
     internal DrngManager Manager => _manager;
 
-    /// <summary>Raised when <see cref="PollEvents"/> changed. Handlers must not block.</summary>
-    internal event Action? ReadinessChanged;
+    /// <summary>Raised with the events that <see cref="PollEvents"/> may report now and did not before. Handlers must not block.</summary>
+    internal event Action<uint>? ReadinessChanged;
 
     /// <summary>Bytes given to readers, parked ones included.</summary>
     internal long ServedBytes => Interlocked.Read(ref _servedBytes) + _parked.ServedBytes;
@@ -107,29 +106,40 @@ internal sealed class RandomDevice : IDisposable
     internal void Unpark(PendingRequest request) => _parked.Remove(request);
 
     /// <summary>Takes what somebody writes: mixed into the auxiliary pool without credit, and into the DRNG soon.</summary>
-    internal void Write(ReadOnlySpan<byte> data)
+    /// <param name="data">Any bytes.</param>
+    /// <param name="isPrivileged">Whether the writer has CAP_SYS_ADMIN, asked only if it matters; null: it has not.</param>
+    internal void Write(ReadOnlySpan<byte> data, Func<bool>? isPrivileged = null)
     {
+        if (data.IsEmpty)
+        {
+            return;
+        }
+
         _manager.Auxiliary.Insert(data, 0);
         Interlocked.Add(ref _writtenBytes, data.Length);
-
-        long last = Interlocked.Read(ref _lastWriteReseed);
-        bool due = last == 0 || _clock.GetElapsedTime(last) >= s_writeReseedInterval;
-        if (due && Interlocked.CompareExchange(ref _lastWriteReseed, _clock.GetTimestamp(), last) == last)
-        {
-            _manager.RequestReseed();
-        }
+        _writeReseeds.Request(isPrivileged);
     }
 
-    /// <summary>The events that poll reports: readable when a read would not wait, be it for an error; writable always.</summary>
-    internal uint PollEvents(DeviceNode node) =>
+    /// <summary>Seedings so far, each of which invites every writer once.</summary>
+    internal long Invitations => _manager.Demand.Invitations;
+
+    /// <summary>The events that poll reports: readable when a read would not wait, be it for an error; writable when entropy is
+    /// wanted (reference 7.6).</summary>
+    /// <param name="node">The device. LRNG's urandom has no poll of its own: it is ready always.</param>
+    /// <param name="invited">Whether there was a seeding that this file has not answered by a write.</param>
+    internal uint PollEvents(DeviceNode node, bool invited) =>
         _manager.Errors.IsEntered ? PollFailed | PollWritable
-        : node == DeviceNode.Urandom || _manager.HasOutput ? PollReadable | PollWritable
-        : PollWritable;
+        : node == DeviceNode.Urandom ? PollReadable | PollWritable
+        : (_manager.HasOutput ? PollReadable : 0)
+            | (invited || !_manager.Operational || _manager.Demand.BelowThreshold ? PollWritable : 0);
 
     public void Dispose()
     {
         _manager.OutputAvailable -= OnOutputAvailable;
         _manager.Errors.Entered -= OnOutputAvailable;
+        _manager.LevelLowered -= OnLevelLowered;
+        _manager.Demand.Changed -= OnEntropyWanted;
+        _writeReseeds.Dispose();
     }
 
     private int Generate(DeviceNode node, Span<byte> output)
@@ -146,6 +156,10 @@ internal sealed class RandomDevice : IDisposable
     private void OnOutputAvailable()
     {
         _parked.Wake();
-        ReadinessChanged?.Invoke();
+        ReadinessChanged?.Invoke(PollFailed);
     }
+
+    private void OnLevelLowered(SeedLevel level) => OnEntropyWanted();
+
+    private void OnEntropyWanted() => ReadinessChanged?.Invoke(PollWritable);
 }

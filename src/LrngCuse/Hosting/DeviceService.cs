@@ -102,7 +102,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
         int errno = CuseTransport.Probe();
         if (errno == 0)
         {
-            return CuseTransport.Start(name, _settings.Major, _device, _logger);
+            return CuseTransport.Start(name, _settings.Major, _settings.DeviceMode, _device, _logger);
         }
 
         if (_settings.Transport == "cuse" || !CuseTransport.IsAbsent(errno))
@@ -117,9 +117,11 @@ internal sealed class DeviceService : IHostedService, IDisposable
     private FuseTransport StartMount() => FuseTransport.Start(
         _settings.Mount,
         _device,
+        _settings.DeviceMode,
         [
             new TextFile("lrng_type", _generator.Manager.GetLrngType),
             new TextFile("selftest_status", () => $"{_generator.SelfTests.StatusWord}\n", RunSelfTests),
+            SysctlDirectory.Create(_generator.Manager),
             TestingDirectory.Create(_generator.Interrupts, _generator.Scheduler, () => _generator.Hash),
         ],
         _logger);

@@ -31,6 +31,7 @@ internal static class Linux
     internal const uint O_ACCMODE = 3;
     internal const uint O_RDONLY = 0;
     internal const uint O_TRUNC = 0x200;
+    internal const uint O_APPEND = 0x400;
     internal const uint O_NONBLOCK = 0x800;
 
     /// <summary>Includes O_DSYNC.</summary>

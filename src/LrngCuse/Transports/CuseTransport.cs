@@ -56,7 +56,7 @@ internal sealed unsafe class CuseTransport : ITransport
 
     /// <summary>Creates both devices and serves them.</summary>
     /// <exception cref="CommandException">Names what is in the way; nothing is left behind.</exception>
-    internal static CuseTransport Start(DeviceName name, uint major, RandomDevice device, ILogger logger)
+    internal static CuseTransport Start(DeviceName name, uint major, UnixFileMode mode, RandomDevice device, ILogger logger)
     {
         var transport = new CuseTransport(new DeviceFiles(device));
         try
@@ -72,7 +72,7 @@ internal sealed unsafe class CuseTransport : ITransport
 
             foreach (string path in transport.Paths)
             {
-                NodeMode.OpenToEverybody(path, logger);
+                NodeMode.Set(path, mode, logger);
             }
 
             StaticNodes.Ensure(name, major, logger);

@@ -30,7 +30,12 @@ internal sealed unsafe partial class DeviceFiles
             ThreadId = (int)request->pid,
             UserId = request->uid,
         };
+        long invitations = _device.Invitations;
         IoctlOutcome outcome = _ioctls.Handle(described);
+        if (request->command == Linux.RNDADDENTROPY && outcome is IoctlOutcome.Return { Result: 0 })
+        {
+            _polls.Answer(request->file, invitations);
+        }
 
         // It may be the seed of this generator, and the worker's buffer is kept.
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(input);

@@ -17,6 +17,10 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
     // Part of a file's number: opened with O_NONBLOCK. Reads tell the flag as it is then, ioctls do not tell it at all.
     private const ulong OpenedNonBlocking = 1;
 
+    // A long read comes in pieces, and the kernel tells of a signal only after it has handed out a piece. At this distance a piece is
+    // parked, so that the signal is seen before it is answered: the reader gets what it has then, as from /dev/random.
+    private const long InterruptPointBytes = 8L << 20;
+
     private readonly RandomDevice _device;
     private readonly PollHandles _polls = new();
     private ulong _lastFile;
@@ -24,8 +28,8 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
     internal DeviceFiles(RandomDevice device)
     {
         _device = device;
-        _ioctls = new DeviceIoctls(device.Manager, static (thread, user) => CallerPrivilege.HasSysAdmin(thread, user, "/proc"));
-        device.ReadinessChanged += _polls.NotifyAll;
+        _ioctls = new DeviceIoctls(device.Manager, CallerPrivilege.HasSysAdmin);
+        device.ReadinessChanged += _polls.Notify;
     }
 
     /// <summary>The requests that wait, those of other files of the session included.</summary>
@@ -43,8 +47,7 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
                 Read(node, request, output);
                 break;
             case lrng_shim_operation.LRNG_SHIM_WRITE:
-                _device.Write(new ReadOnlySpan<byte>(request->data, checked((int)request->size)));
-                _ = lrng_shim_reply_written(request->handle, request->size);
+                Write(request);
                 break;
             case lrng_shim_operation.LRNG_SHIM_POLL:
                 Poll(node, request);
@@ -73,8 +76,8 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
 
     public void Dispose()
     {
-        _device.ReadinessChanged -= _polls.NotifyAll;
-        _polls.NotifyAll();
+        _device.ReadinessChanged -= _polls.Notify;
+        _polls.Close();
     }
 
     private void Open(lrng_shim_request* request)
@@ -91,6 +94,9 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
         ReadMode mode = ReadMode.FromFileFlags(node, bytes, request->flags);
         switch (_device.Gate(mode))
         {
+            case ReadGate.Serve when IsInterruptPoint(mode, request->offset):
+                Park(request->handle, mode, []);
+                break;
             case ReadGate.Serve:
                 ServeNow(request->handle, mode, output[..bytes]);
                 break;
@@ -105,6 +111,10 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
                 break;
         }
     }
+
+    // Offsets count from the beginning of each read. A nonblocking one is not to wait where the output limit of DRG.4 ends it.
+    private static bool IsInterruptPoint(in ReadMode mode, long offset) =>
+        offset > 0 && offset % InterruptPointBytes == 0 && mode.Bytes > 0 && !(mode.NonBlocking && mode.Node == DeviceNode.Random);
 
     private void ServeNow(nint request, in ReadMode mode, Span<byte> output)
     {
@@ -144,14 +154,24 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
         Waiting.Park(request, read, _device.Park);
     }
 
+    private void Write(lrng_shim_request* request)
+    {
+        // Taken before: an invitation that comes meanwhile is not answered by this.
+        long invitations = _device.Invitations;
+        int caller = (int)request->pid;
+        _device.Write(
+            new ReadOnlySpan<byte>(request->data, checked((int)request->size)),
+            request->uid == 0 ? () => CallerPrivilege.HasSysAdmin(caller, 0) : null);
+        _polls.Answer(request->file, invitations);
+        _ = lrng_shim_reply_written(request->handle, request->size);
+    }
+
     private void Poll(DeviceNode node, lrng_shim_request* request)
     {
-        if (request->argument != 0)
-        {
-            _polls.Remember(request->file, request->argument);
-        }
+        // POLLERR is waited for by everybody.
+        long answered = _polls.Remember(request->file, request->argument, request->command | Linux.POLLERR, _device.Invitations);
 
         // Looked at after the handle is known, so that no change is missed.
-        _ = lrng_shim_reply_poll(request->handle, _device.PollEvents(node));
+        _ = lrng_shim_reply_poll(request->handle, _device.PollEvents(node, answered < _device.Invitations));
     }
 }

@@ -41,15 +41,21 @@ internal sealed class FuseTransport : ITransport
     /// <summary>Mounts and serves.</summary>
     /// <param name="directory">Where.</param>
     /// <param name="device">What <c>random</c> and <c>urandom</c> are.</param>
+    /// <param name="permissions">Of the two.</param>
     /// <param name="others">What else is in the mount.</param>
     /// <param name="logger">Receives state changes.</param>
     /// <exception cref="CommandException">Names what is in the way; nothing is left behind.</exception>
-    internal static FuseTransport Start(string directory, RandomDevice device, IEnumerable<MountNode> others, ILogger logger)
+    internal static FuseTransport Start(
+        string directory, RandomDevice device, UnixFileMode permissions, IEnumerable<MountNode> others, ILogger logger)
     {
         MountPoint.Prepare(directory, logger);
         var files = new DeviceFiles(device);
         var root = new MountDirectory(
-            "", [new DeviceFile("random", DeviceNode.Random), new DeviceFile("urandom", DeviceNode.Urandom), .. others]);
+            "", [
+                new DeviceFile("random", DeviceNode.Random, permissions),
+                new DeviceFile("urandom", DeviceNode.Urandom, permissions),
+                .. others,
+            ]);
         var recordings = new RecordingFiles(files.Waiting, logger);
         var tree = new MountTree(root, files, recordings, LibC.geteuid(), LibC.getegid());
         int result = Session.ConnectFuse(directory, tree, logger, out Session? session);

@@ -5,28 +5,25 @@ using Microsoft.Extensions.Logging;
 
 namespace LrngCuse.Transports;
 
-/// <summary>The mode of a device's node: devtmpfs makes it for root alone, and everybody shall read and write.</summary>
+/// <summary>The mode of a device's node: devtmpfs makes it for root alone, and others shall read and write.</summary>
 internal static class NodeMode
 {
-    private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
-        | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-
     // udev takes milliseconds; a machine that is starting may have much else for it to do.
     private static readonly TimeSpan s_udevTime = TimeSpan.FromSeconds(5);
 
     /// <summary>A daemon that is root sets the mode itself. Another one waits for udev, because whoever was started after the daemon
     /// said that it is ready shall find the node open; if that takes too long it goes on with a warning.</summary>
-    internal static void OpenToEverybody(string path, ILogger logger)
+    internal static void Set(string path, UnixFileMode mode, ILogger logger)
     {
         try
         {
             if (Environment.IsPrivilegedProcess)
             {
-                File.SetUnixFileMode(path, Everybody);
+                File.SetUnixFileMode(path, mode);
             }
-            else if (!WaitUntilOpen(path, s_udevTime))
+            else if (!WaitUntil(path, mode, s_udevTime))
             {
-                Log.NodeMode(logger, path, "udev has not done it; is the rule for this name installed?");
+                Log.NodeMode(logger, path, $"udev has not made it {Convert.ToString((int)mode, 8)}; is there a rule for this name and mode?");
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -35,9 +32,9 @@ internal static class NodeMode
         }
     }
 
-    /// <returns>False if others still may not read and write after that time.</returns>
+    /// <returns>False if it still has another mode after that time.</returns>
     /// <exception cref="IOException">The file is not there, or cannot be watched.</exception>
-    internal static bool WaitUntilOpen(string path, TimeSpan longest)
+    internal static bool WaitUntil(string path, UnixFileMode mode, TimeSpan longest)
     {
         using var changed = new AutoResetEvent(initialState: false);
         using var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path))
@@ -48,7 +45,7 @@ internal static class NodeMode
         watcher.EnableRaisingEvents = true;
 
         // Looked at after the watch began, so that no change is missed; each change ends one wait.
-        while ((File.GetUnixFileMode(path) & Everybody) != Everybody)
+        while (File.GetUnixFileMode(path) != mode)
         {
             if (!changed.WaitOne(longest))
             {

@@ -38,11 +38,13 @@ internal sealed class DrngInstance : IDisposable
     private long _generatedBytes;
     private long _seedings;
     private long? _seeded;
+    private TimeSpan _maximumAge;
 
     // Written under _lock, read without it.
     private volatile bool _fullySeeded;
 
     private volatile bool _reseedRequested;
+    private volatile bool _feederRequested;
 
     /// <param name="node">NUMA node or CPU that it serves.</param>
     /// <param name="drng">Keyed already, if only without credit: it must not start alike on two machines.</param>
@@ -55,7 +57,7 @@ internal sealed class DrngInstance : IDisposable
     {
         Debug.Assert(options.ReseedThreshold > 0, "a threshold of 0 would never be reached by counting down");
         Node = node;
-        MaximumAge = maximumAge;
+        _maximumAge = maximumAge;
         _drng = drng;
         _handover = arena.Allocate(HandoverBytes);
         _clock = clock;
@@ -66,7 +68,25 @@ internal sealed class DrngInstance : IDisposable
 
     internal int Node { get; }
 
-    internal TimeSpan MaximumAge { get; }
+    /// <summary>Age at which the seed is replaced.</summary>
+    internal TimeSpan MaximumAge
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _maximumAge;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _maximumAge = value;
+            }
+        }
+    }
 
     /// <summary>Whether no seed at all was tried yet.</summary>
     internal bool NeverSeeded
@@ -116,14 +136,23 @@ internal sealed class DrngInstance : IDisposable
         {
             lock (_lock)
             {
-                if (_reseedRequested || _dueReported || _seeded is not { } seeded)
-                {
-                    return TimeSpan.Zero;
-                }
-
-                TimeSpan left = MaximumAge - _clock.GetElapsedTime(seeded);
-                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+                return _feederRequested ? TimeSpan.Zero : AgeLeftUnlessDue;
             }
+        }
+    }
+
+    // Under _lock.
+    private TimeSpan AgeLeftUnlessDue
+    {
+        get
+        {
+            if (_reseedRequested || _dueReported || _seeded is not { } seeded)
+            {
+                return TimeSpan.Zero;
+            }
+
+            TimeSpan left = _maximumAge - _clock.GetElapsedTime(seeded);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 
@@ -137,7 +166,30 @@ internal sealed class DrngInstance : IDisposable
         }
     }
 
-    internal void RequestReseed() => _reseedRequested = true;
+    /// <param name="byFeeder">It is only to take in what a feeder wrote.</param>
+    internal void RequestReseed(bool byFeeder)
+    {
+        if (byFeeder)
+        {
+            _feederRequested = true;
+        }
+        else
+        {
+            _reseedRequested = true;
+        }
+    }
+
+    /// <summary>Whether a reseed is due for no other reason than that a feeder wrote something.</summary>
+    internal bool IsDueForFeederOnly
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _feederRequested && AgeLeftUnlessDue > TimeSpan.Zero;
+            }
+        }
+    }
 
     /// <summary>To be called before the sources are pulled: a request for a reseed that comes later asks for another one.</summary>
     /// <returns>To be handed over with the seed; a <see cref="Reset"/> in between takes its credit away.</returns>
@@ -146,6 +198,7 @@ internal sealed class DrngInstance : IDisposable
         lock (_lock)
         {
             _reseedRequested = false;
+            _feederRequested = false;
             return _resets;
         }
     }

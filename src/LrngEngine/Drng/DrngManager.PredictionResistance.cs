@@ -49,6 +49,7 @@ internal sealed partial class DrngManager
 
             int epoch = Volatile.Read(ref _epoch);
             int collected = SeedRepeatedly(_predictionResistance, goal);
+            Demand.Invite();
             Interlocked.Increment(ref _predictionResistancePulls);
             int bytes = epoch == Volatile.Read(ref _epoch) ? PaidFor(collected, goal, output.Length) : 0;
             if (bytes > 0)

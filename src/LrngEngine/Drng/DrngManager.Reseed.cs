@@ -13,12 +13,42 @@ internal sealed partial class DrngManager
     // Guarded by _waitersLock.
     private List<TaskCompletionSource<bool>> _reseedWaiters = [];
 
+    // Below this the seeding worker would do nothing else, with requests or without.
+    private static readonly TimeSpan s_leastReseedAge = TimeSpan.FromSeconds(1);
+
+    private volatile int _maximumReseedSeconds;
+
+    /// <summary>Age in seconds at which the first DRNG's seed is replaced (urandom_min_reseed_secs); the others follow in steps.</summary>
+    internal int MaximumReseedSeconds => _maximumReseedSeconds;
+
+    /// <summary>Sets <see cref="MaximumReseedSeconds"/>; 0 acts as 1.</summary>
+    /// <returns>False, and nothing has changed, if it is negative.</returns>
+    internal bool TrySetMaximumReseedSeconds(int seconds)
+    {
+        if (seconds < 0)
+        {
+            return false;
+        }
+
+        var age = TimeSpan.FromSeconds(seconds);
+        age = age > s_leastReseedAge ? age : s_leastReseedAge;
+        _maximumReseedSeconds = seconds;
+        for (int i = 0; i < _nodes.Length; i++)
+        {
+            _nodes[i].MaximumAge = DrngManagerOptions.StaggeredAge(age, i);
+        }
+
+        _worker.Wake();
+        return true;
+    }
+
     /// <summary>Has every DRNG that serves output reseeded at the next opportunity, by one pull each; readers go on meanwhile.</summary>
-    internal void RequestReseed()
+    /// <param name="byFeeder">It is only to take in what a feeder wrote: it invites nobody to write, or that would never end.</param>
+    internal void RequestReseed(bool byFeeder = false)
     {
         foreach (DrngInstance node in _nodes)
         {
-            node.RequestReseed();
+            node.RequestReseed(byFeeder);
         }
 
         OutdateOutput();
@@ -81,7 +111,9 @@ internal sealed partial class DrngManager
 
         if (reachable)
         {
-            return SeedFully(node);
+            bool full = SeedFully(node);
+            Demand.Invite();
+            return full;
         }
 
         if (node.FullySeeded)

@@ -42,6 +42,7 @@ internal sealed partial class DrngManager
             int epoch = Volatile.Read(ref _epoch);
             SeedGoal goal = fullySeeded ? SeedingStrategy.Reseed : Options.Strategy.Instantiation(wasFullySeeded: false);
             int collected = PullIfEnough(goal);
+            Demand.Invite();
             try
             {
                 if (epoch != Volatile.Read(ref _epoch))

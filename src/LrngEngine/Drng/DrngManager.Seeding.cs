@@ -106,7 +106,9 @@ internal sealed partial class DrngManager
 
         if (reachable || (node.NeverSeeded && !stocked) || (node == _nodes[0] && RaisesLevel(available)))
         {
-            return SeedFully(node);
+            bool full = SeedFully(node);
+            Demand.Invite();
+            return full;
         }
 
         ReportSources();
@@ -240,17 +242,26 @@ internal sealed partial class DrngManager
     private void Reseed(DrngInstance node)
     {
         SeedGoal goal = SeedingStrategy.Reseed;
+        bool invites = !node.IsDueForFeederOnly;
+        bool onePull;
         lock (_seedingLock)
         {
-            bool onePull = !Options.Strategy.Oversampling || !CanReach(goal, out int available) || available >= goal.NeededBits;
+            onePull = !Options.Strategy.Oversampling || !CanReach(goal, out int available) || available >= goal.NeededBits;
             if (onePull)
             {
                 ReseedByOnePull(node, goal);
-                return;
             }
         }
 
-        _ = SeedFully(node);
+        if (!onePull)
+        {
+            _ = SeedFully(node);
+        }
+
+        if (invites)
+        {
+            Demand.Invite();
+        }
     }
 
     // Under _seedingLock.

@@ -82,6 +82,7 @@ internal sealed partial class DrngManager
         }
 
         // The pools may hold more than before.
+        Demand.ResetThreshold();
         _worker.Wake();
     }
 

@@ -68,7 +68,9 @@ internal sealed partial class DrngManager : IDisposable
         _guard = guard ?? new CloneGuard(new LinuxKernelRandom(), clock, CloneGuardMode.Off);
         Errors = errors ?? new ErrorState();
         Options = options;
+        _maximumReseedSeconds = (int)options.MaximumReseedAge.TotalSeconds;
         Auxiliary = (AuxiliaryPool)sources[^1];
+        Demand = new EntropyDemand(Auxiliary);
         _seedBuffer = new SeedBuffer(arena, sources, counter, logger, options.Strategy.Oversampling);
         _seedTotals = new long[sources.Count];
         _sourceBits = new int[sources.Count];
@@ -109,6 +111,9 @@ internal sealed partial class DrngManager : IDisposable
 
     /// <summary>Where writes go.</summary>
     internal AuxiliaryPool Auxiliary { get; }
+
+    /// <summary>Whether writes are wanted.</summary>
+    internal EntropyDemand Demand { get; }
 
     /// <summary>Starts seeding. Returns at once.</summary>
     internal void Start() => _worker.Start();

@@ -29,10 +29,12 @@ internal sealed record DrngManagerOptions
 
     /// <summary>Age at which the instance with this index is reseeded: 600 s, 700 s, ... so that instances drift apart and do not
     /// drain the sources all at once. LRNG does so after the first seeding only.</summary>
-    internal TimeSpan MaximumAgeOf(int index)
+    internal TimeSpan MaximumAgeOf(int index) => StaggeredAge(MaximumReseedAge, index);
+
+    internal static TimeSpan StaggeredAge(TimeSpan maximumReseedAge, int index)
     {
         // Beyond this many, with an instance for each CPU, the steps begin again: no seed gets older than 2100 s.
         const int Steps = 16;
-        return MaximumReseedAge + (MaximumReseedAge * (index % Steps) / 6);
+        return maximumReseedAge + (maximumReseedAge * (index % Steps) / 6);
     }
 }

@@ -8,6 +8,9 @@ namespace LrngEngine.Drng;
 /// <summary>The thread on which seedings happen: woken when one is due, asleep otherwise.</summary>
 internal sealed class SeedingWorker : IDisposable
 {
+    // Timers end at 49 days; an administrator may set any age.
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan s_startPoll = TimeSpan.FromMilliseconds(50);
 
     private readonly DrngManager _manager;
@@ -72,7 +75,7 @@ internal sealed class SeedingWorker : IDisposable
         do
         {
             TimeSpan pause = Work();
-            _ = _deadline.Change(pause, Timeout.InfiniteTimeSpan);
+            _ = _deadline.Change(pause < s_longestPause ? pause : s_longestPause, Timeout.InfiniteTimeSpan);
         }
         while (AwaitWake());
     }

@@ -96,10 +96,10 @@ internal sealed class ErrorStateTests
     {
         using var fixture = new DeviceFixture(new ScriptedSource("JitterRNG", 0));
         int changes = 0;
-        fixture.Device.ReadinessChanged += () => changes++;
+        fixture.Device.ReadinessChanged += _ => changes++;
         fixture.Engine.Manager.Errors.Enter(Reason);
         Assert.That(changes, Is.EqualTo(1));
-        uint events = fixture.Device.PollEvents(urandom ? DeviceNode.Urandom : DeviceNode.Random);
+        uint events = fixture.Device.PollEvents(urandom ? DeviceNode.Urandom : DeviceNode.Random, invited: false);
         Assert.That(events, Is.EqualTo(Linux.POLLIN | Linux.POLLRDNORM | Linux.POLLOUT | Linux.POLLWRNORM | Linux.POLLERR));
     }
 

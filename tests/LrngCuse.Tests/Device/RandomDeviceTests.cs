@@ -49,36 +49,100 @@ internal sealed class RandomDeviceTests
         var source = new ScriptedSource("JitterRNG", 0);
         using var fixture = new DeviceFixture(source);
         int changes = 0;
-        fixture.Device.ReadinessChanged += () => changes++;
-        Assert.That(fixture.Device.PollEvents(DeviceNode.Random), Is.EqualTo(PollOut));
-        Assert.That(fixture.Device.PollEvents(DeviceNode.Urandom), Is.EqualTo(PollIn | PollOut));
+        fixture.Device.ReadinessChanged += events => changes += (events & PollIn) != 0 ? 1 : 0;
+        Assert.That(fixture.Device.PollEvents(DeviceNode.Random, invited: false), Is.EqualTo(PollOut));
+        Assert.That(fixture.Device.PollEvents(DeviceNode.Urandom, invited: false), Is.EqualTo(PollIn | PollOut));
 
         source.BitsPerPull = 256;
         fixture.Engine.StartAndAwait(SeedLevel.FullySeeded);
         ManagerFixture.Eventually(() => changes == 1, "pollers are told once");
-        Assert.That(fixture.Device.PollEvents(DeviceNode.Random), Is.EqualTo(PollIn | PollOut));
+        Assert.That(fixture.Device.PollEvents(DeviceNode.Random, invited: false), Is.EqualTo(PollIn | PollOut));
     }
 
     [Test]
-    public void A_write_earns_no_credit_and_reseeds_at_most_once_in_ten_seconds()
+    public void Poll_is_writable_below_the_threshold_and_when_invited()
+    {
+        using var fixture = new DeviceFixture(new ScriptedSource("JitterRNG", 256));
+        fixture.Engine.StartAndAwait(SeedLevel.FullySeeded);
+        int wakeUps = 0;
+        fixture.Device.ReadinessChanged += events => wakeUps += (events & PollOut) != 0 ? 1 : 0;
+
+        fixture.Engine.Auxiliary.Insert(new byte[64], 512);
+        Assert.That(fixture.Device.PollEvents(DeviceNode.Random, invited: false), Is.EqualTo(PollIn));
+        Assert.That(fixture.Device.PollEvents(DeviceNode.Random, invited: true), Is.EqualTo(PollIn | PollOut));
+
+        fixture.Engine.Auxiliary.AddCredit(-1);
+        Assert.That(fixture.Device.PollEvents(DeviceNode.Random, invited: false), Is.EqualTo(PollIn | PollOut));
+        Assert.That(wakeUps, Is.EqualTo(1), "the credit fell");
+
+        Assert.That(fixture.Engine.Manager.Demand.TrySetThreshold(511), Is.True);
+        Assert.That(fixture.Device.PollEvents(DeviceNode.Random, invited: false), Is.EqualTo(PollIn));
+        Assert.That(wakeUps, Is.EqualTo(2), "the threshold changed");
+
+        long invitations = fixture.Device.Invitations;
+        fixture.Engine.Manager.RequestReseed();
+        ManagerFixture.Eventually(() => fixture.Device.Invitations == invitations + 1, "a seeding invites");
+        ManagerFixture.Eventually(() => wakeUps == 3, "and wakes");
+    }
+
+    [Test]
+    public void A_generator_that_lost_its_seed_wants_entropy_whatever_the_pool_holds()
     {
         var source = new ScriptedSource("JitterRNG", 256);
         using var fixture = new DeviceFixture(source);
         fixture.Engine.StartAndAwait(SeedLevel.FullySeeded);
-        for (int i = 0; i < 100; i++)
+        Assert.That(fixture.Engine.Manager.Demand.TrySetThreshold(0), Is.True);
+        Assert.That(fixture.Device.PollEvents(DeviceNode.Random, invited: false), Is.EqualTo(PollIn));
+
+        int wakeUps = 0;
+        fixture.Device.ReadinessChanged += events => wakeUps += (events & PollOut) != 0 ? 1 : 0;
+        source.BitsPerPull = 0;
+        fixture.Engine.Manager.Reset("a test");
+        Assert.That(fixture.Device.PollEvents(DeviceNode.Random, invited: false), Is.EqualTo(PollOut));
+        Assert.That(wakeUps, Is.Positive);
+    }
+
+    [Test]
+    public void Writes_earn_no_credit_and_cause_one_reseed_in_ten_seconds()
+    {
+        var source = new ScriptedSource("JitterRNG", 256);
+        using var fixture = new DeviceFixture(source);
+        fixture.Engine.StartAndAwait(SeedLevel.FullySeeded);
+        fixture.Device.Write(new byte[100]);
+        AwaitSeedings(fixture, 2, "a reseed at once");
+        for (int i = 0; i < 99; i++)
         {
             fixture.Device.Write(new byte[100]);
         }
 
-        ManagerFixture.Eventually(() => fixture.Engine.Manager.GetStatus().Seedings == 2, "one reseed");
-        Assert.That(fixture.Engine.Auxiliary.EntropyBits, Is.Zero);
-        Assert.That(fixture.Device.WrittenBytes, Is.EqualTo(10_000));
-
-        fixture.Engine.Clock.Advance(TimeSpan.FromSeconds(10));
+        fixture.Engine.Clock.Advance(TimeSpan.FromSeconds(9));
         fixture.Device.Write([1]);
-        ManagerFixture.Eventually(() => fixture.Engine.Manager.GetStatus().Seedings == 3, "another one");
-        Assert.That(source.Pulls, Is.EqualTo(3));
+        Assert.That(fixture.Engine.Manager.GetStatus().Seedings, Is.EqualTo(2));
+        Assert.That(fixture.Engine.Auxiliary.EntropyBits, Is.Zero);
+        Assert.That(fixture.Device.WrittenBytes, Is.EqualTo(10_001));
+
+        fixture.Engine.Clock.Advance(TimeSpan.FromSeconds(1));
+        AwaitSeedings(fixture, 3, "one for all those that came too soon");
+        fixture.Engine.Clock.Advance(TimeSpan.FromSeconds(30));
+        fixture.Device.Write([1]);
+        AwaitSeedings(fixture, 4, "at once again");
+        Assert.That(source.Pulls, Is.EqualTo(4));
     }
+
+    [Test]
+    public void A_privileged_writer_need_not_wait_for_others()
+    {
+        using var fixture = new DeviceFixture(new ScriptedSource("JitterRNG", 256));
+        fixture.Engine.StartAndAwait(SeedLevel.FullySeeded);
+        fixture.Device.Write([1]);
+        AwaitSeedings(fixture, 2, "somebody's reseed");
+        fixture.Device.Write([1], isPrivileged: () => false);
+        fixture.Device.Write([1], isPrivileged: () => true);
+        AwaitSeedings(fixture, 3, "the administrator's");
+    }
+
+    private static void AwaitSeedings(DeviceFixture fixture, long number, string what) =>
+        ManagerFixture.Eventually(() => fixture.Engine.Manager.GetStatus().Seedings == number, what);
 
     private static void AssertGate(int bits, DeviceNode node, bool nonBlocking, bool predictionResistant, int expected)
     {

@@ -12,7 +12,7 @@ internal sealed class MountIndexTests
 {
     private static readonly TextFile s_poolSize = new("poolsize", () => "256\n");
     private static readonly MountDirectory s_sys = new("sys", s_poolSize, new MountDirectory("empty"));
-    private static readonly DeviceFile s_random = new("random", DeviceNode.Random);
+    private static readonly DeviceFile s_random = new("random", DeviceNode.Random, default);
     private static readonly TextFile s_last = new("lrng_type", () => "");
 
     private readonly MountIndex _index = new(new MountDirectory("", s_random, s_sys, s_last));

@@ -29,16 +29,16 @@ internal sealed class NodeModeTests
     public void RemoveNode() => _directory.Delete(recursive: true);
 
     [Test]
-    public void A_node_that_is_open_already_is_not_waited_for()
+    public void A_node_that_has_its_mode_already_is_not_waited_for()
     {
         File.SetUnixFileMode(_node, Owner | Group | Others);
-        Assert.That(NodeMode.WaitUntilOpen(_node, TimeSpan.Zero), Is.True);
+        Assert.That(NodeMode.WaitUntil(_node, Owner | Group | Others, TimeSpan.Zero), Is.True);
     }
 
     [Test]
-    public async Task The_wait_ends_when_others_may_read_and_write()
+    public async Task The_wait_ends_when_the_mode_is_there()
     {
-        Task<bool> wait = Task.Run(() => NodeMode.WaitUntilOpen(_node, s_long));
+        Task<bool> wait = Task.Run(() => NodeMode.WaitUntil(_node, Owner | Group | Others, s_long));
         File.SetUnixFileMode(_node, Owner | Group);
         File.SetUnixFileMode(_node, Owner | Group | UnixFileMode.OtherRead);
         Assert.That(wait.IsCompleted, Is.False);
@@ -47,10 +47,10 @@ internal sealed class NodeModeTests
     }
 
     [Test]
-    public void It_is_given_up_when_nobody_opens_the_node() =>
-        Assert.That(NodeMode.WaitUntilOpen(_node, TimeSpan.FromMilliseconds(20)), Is.False);
+    public void It_is_given_up_when_nobody_sets_the_mode() =>
+        Assert.That(NodeMode.WaitUntil(_node, Owner | Group | Others, TimeSpan.FromMilliseconds(20)), Is.False);
 
     [Test]
     public void A_node_that_is_gone_is_an_error() =>
-        Assert.That(() => NodeMode.WaitUntilOpen(_node + "x", s_long), Throws.InstanceOf<IOException>());
+        Assert.That(() => NodeMode.WaitUntil(_node + "x", Owner, s_long), Throws.InstanceOf<IOException>());
 }

@@ -35,6 +35,7 @@ internal sealed class DaemonSettings
         new("serve.transport", "auto", "auto, cuse or fuse", value => value is "auto" or "cuse" or "fuse"),
         new("serve.device", "lrng-random", "a name under /dev", value => value.Length > 0),
         new("serve.major", Text(CuseTransport.DefaultMajor), "a device major number, 1..511", value => IsNumber(value, 1, 511)),
+        new("serve.mode", "0666", "permissions of the devices in octal digits without the execute bits, 0400..0666", value => TryParseMode(value, out _)),
         new("serve.mount", FuseTransport.DefaultDirectory, "an absolute path", value => value.StartsWith('/')),
         new("serve.socket", DefaultSocket, "an absolute path of at most 107 bytes", IsSocketPath),
         new("serve.user", "", "name of the user that a daemon started as root becomes; empty: none", value => !value.Contains('\0', StringComparison.Ordinal)),
@@ -84,6 +85,9 @@ internal sealed class DaemonSettings
     internal string Device => _values["serve.device"];
 
     internal uint Major => (uint)Number("serve.major");
+
+    /// <summary>Permissions of the device nodes, or of their files in the mount.</summary>
+    internal UnixFileMode DeviceMode => TryParseMode(_values["serve.mode"], out UnixFileMode mode) ? mode : default;
 
     internal string Mount => _values["serve.mount"];
 
@@ -227,6 +231,13 @@ internal sealed class DaemonSettings
 
     private static bool IsNumber(string value, long least, long most) =>
         long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most;
+
+    private static bool TryParseMode(string value, out UnixFileMode mode)
+    {
+        bool octal = value.Length is 3 or 4 && value.AsSpan().IndexOfAnyExceptInRange('0', '7') < 0;
+        mode = octal ? (UnixFileMode)Convert.ToInt32(value, 8) : default;
+        return octal && ((int)mode & ~0b110_110_110) == 0 && mode.HasFlag(UnixFileMode.UserRead);
+    }
 
     private static bool IsLogLevel(string value) => value is "debug" or "information" or "warning" or "error";
 

@@ -7,7 +7,8 @@ using LrngCuse.Interop;
 namespace LrngCuse.Transports.Mount;
 
 /// <summary>One of the two devices. A regular file: FUSE cannot offer device nodes of its own.</summary>
-internal sealed class DeviceFile(string name, DeviceNode device) : MountNode(name, Linux.S_IFREG | 0b110_110_110)
+internal sealed class DeviceFile(string name, DeviceNode device, UnixFileMode permissions)
+    : MountNode(name, Linux.S_IFREG | (uint)permissions)
 {
     internal DeviceNode Device { get; } = device;
 }

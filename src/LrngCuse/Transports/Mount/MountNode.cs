@@ -4,7 +4,7 @@
 namespace LrngCuse.Transports.Mount;
 
 /// <summary>What has a name in the mount: a <see cref="MountDirectory"/>, a <see cref="DeviceFile"/>, a <see cref="TextFile"/>, a
-/// <see cref="RecordingFile"/> or a <see cref="HashFile"/>.</summary>
+/// <see cref="SysctlFile"/>, a <see cref="RecordingFile"/> or a <see cref="HashFile"/>.</summary>
 internal abstract class MountNode
 {
     private protected MountNode(string name, uint mode)

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// The names and attributes in the FUSE mount. Requests for open files go on to DeviceFiles, TextFiles, RecordingFiles and HashFiles.
+// The names and attributes in the FUSE mount. Requests for open files go on to DeviceFiles, TextFiles, SysctlFiles, RecordingFiles and
+// HashFiles.
 
 using System.Runtime.InteropServices;
 using LrngCuse.Interop;
@@ -56,6 +57,9 @@ internal sealed unsafe class MountTree(
             case TextFile file:
                 _texts.Handle(file, request);
                 break;
+            case SysctlFile file:
+                SysctlFiles.Handle(file, request);
+                break;
             case RecordingFile file:
                 recordings.Handle(file, request, output);
                 break;
@@ -90,7 +94,7 @@ internal sealed unsafe class MountTree(
             _ = lrng_shim_reply_error(request->handle, Linux.EPERM);
         }
         else if ((request->command & Linux.FATTR_SIZE) != 0
-            && node is not (DeviceFile or TextFile { Written: not null })
+            && node is not (DeviceFile or TextFile { Written: not null } or SysctlFile { Write: not null })
             && !(node is HashFile file && HashFiles.TryTruncate(file, request)))
         {
             _ = lrng_shim_reply_error(request->handle, Linux.EACCES);

@@ -60,7 +60,7 @@ internal sealed unsafe class RecordingFiles(InterruptibleRequests waiting, ILogg
         }
 
         Array.ForEach(files, Close);
-        _polls.NotifyAll();
+        _polls.Close();
     }
 
     // The kernel checks the mode, but the owner is the daemon's user, who may be another one than root.
@@ -150,7 +150,7 @@ internal sealed unsafe class RecordingFiles(InterruptibleRequests waiting, ILogg
     {
         if (request->argument != 0)
         {
-            _polls.Remember(request->node, request->argument);
+            _ = _polls.Remember(request->node, request->argument, request->command, invitations: 0);
         }
 
         // Looked at after the handle is known, so that no change is missed.

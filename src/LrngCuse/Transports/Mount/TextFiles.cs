@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using System.Collections.Concurrent;
+using LrngCuse.Control;
 using LrngCuse.Interop;
 using static LrngCuse.Interop.Shim;
 
@@ -86,7 +87,9 @@ internal sealed unsafe class TextFiles
 
     private static void Write(TextFile file, lrng_shim_request* request)
     {
-        int errno = file.Written?.Invoke() ?? Linux.EACCES;
+        int errno = file.Written is null ? Linux.EACCES
+            : CallerPrivilege.HasSysAdmin((int)request->pid, request->uid) ? file.Written()
+            : Linux.EPERM;
         _ = errno == 0 ? lrng_shim_reply_written(request->handle, request->size) : lrng_shim_reply_error(request->handle, errno);
     }
 
@@ -99,7 +102,7 @@ internal sealed unsafe class TextFiles
     }
 
     // As the kernel answers for regular files, which never change their mind.
-    private static void Poll(lrng_shim_request* request)
+    internal static void Poll(lrng_shim_request* request)
     {
         if (request->argument != 0)
         {

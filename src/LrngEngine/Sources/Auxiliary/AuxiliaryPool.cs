@@ -49,6 +49,9 @@ public sealed class AuxiliaryPool : EntropySource, IConditioned
         _digests = arena.Allocate(2 * LargestDigestBytes);
     }
 
+    /// <summary>Raised when credit was taken away, other than by a seeding. Handlers must not block.</summary>
+    internal event Action? CreditLowered;
+
     /// <inheritdoc/>
     public override string Name => "Auxiliary";
 
@@ -81,9 +84,37 @@ public sealed class AuxiliaryPool : EntropySource, IConditioned
 
         set
         {
+            bool lowered;
             lock (_lock)
             {
+                lowered = value < _entropyBits;
                 _entropyBits = Math.Clamp(value, 0, DigestBits);
+            }
+
+            ReportIf(lowered);
+        }
+    }
+
+    /// <summary>Entropy that seedings can take, in bits: the credit less what its conditioner costs.</summary>
+    internal int AvailableBits
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return EntropyMath.Reduce(_entropyBits, _oversamplingBits);
+            }
+        }
+    }
+
+    /// <summary>Most that <see cref="AvailableBits"/> can be.</summary>
+    internal int MaximumAvailableBits
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return EntropyMath.Reduce(DigestBits, _oversamplingBits);
             }
         }
     }
@@ -146,12 +177,17 @@ public sealed class AuxiliaryPool : EntropySource, IConditioned
     /// <param name="deltaBits">May be negative; the result is clamped to 0..<see cref="CapacityBits"/>.</param>
     public void AddCredit(int deltaBits)
     {
+        bool lowered;
         lock (_lock)
         {
             // credit = clamp(reduce(credit) + delta, 0, digest); reference 7.5
-            long shown = EntropyMath.Reduce(_entropyBits, _oversamplingBits);
+            int before = _entropyBits;
+            long shown = EntropyMath.Reduce(before, _oversamplingBits);
             _entropyBits = (int)Math.Clamp(shown + deltaBits, 0, DigestBits);
+            lowered = _entropyBits < before;
         }
+
+        ReportIf(lowered);
     }
 
     /// <summary>Mixes a complete seed buffer back into the pool, uncredited, after this pool's slot was taken from it.</summary>
@@ -224,6 +260,14 @@ public sealed class AuxiliaryPool : EntropySource, IConditioned
         {
             _hash.Dispose();
             _digests.Dispose();
+        }
+    }
+
+    private void ReportIf(bool lowered)
+    {
+        if (lowered)
+        {
+            CreditLowered?.Invoke();
         }
     }
 
