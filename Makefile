@@ -40,6 +40,7 @@ help:
 	@echo 'make coverage  lines and branches of the engine that the unit tests reach; fails below the limits'
 	@echo 'make vm-test   only those in kernels with CUSE'
 	@echo 'make vm-torture DRNG and hash switched for ten minutes under readers, in a kernel with two nodes'
+	@echo 'make vm-throw  a million system calls by chance at the devices, in a kernel with CUSE'
 	@echo 'make vm-shell  a prompt in a kernel with CUSE (KERNEL=uml or qemu)'
 	@echo 'make bench     the figures of the README, each beside its reference'
 	@echo 'make clean     remove what was built'
@@ -71,6 +72,7 @@ install:
 	install -D -m 644 packaging/systemd/modules-load.conf $(DESTDIR)/usr/lib/modules-load.d/lrng.conf
 	install -D -m 644 packaging/systemd/sysusers.conf $(DESTDIR)/usr/lib/sysusers.d/lrng.conf
 	install -D -m 644 packaging/systemd/udev.rules $(DESTDIR)/usr/lib/udev/rules.d/60-lrng.rules
+	install -D -m 644 packaging/man/lrng-random.4 $(DESTDIR)/usr/share/man/man4/lrng-random.4
 	install -D -m 644 -t $(DESTDIR)/usr/share/doc/lrng README.md SECURITY.md CHANGELOG.md LICENSE docs/getrandom.md
 
 test: deps build
@@ -86,6 +88,11 @@ vm-test: deps build
 vm-torture: deps build
 	tests/vm/run --kernel qemu --nodes 2 --cpus 4 --timeout 1500 --env TORTURE_SECONDS=600 -- \
 		tests/device/run --transport cuse --filter 'switching/torture' --verbose
+
+# A million system calls by chance. THROW_SEED=N repeats a run.
+vm-throw: deps build
+	tests/vm/run --kernel uml --timeout 3600 --env THROW_CALLS=1000000 $(if $(THROW_SEED),--env THROW_SEED=$(THROW_SEED)) -- \
+		tests/device/run --transport cuse --filter 'throw/*' --verbose
 
 KERNEL ?= uml
 vm-shell: deps build
@@ -119,5 +126,5 @@ $(BIN)/x86-64-%/lrng: $(NATIVE)/liblrngshim.a $(SOURCES)
 	$(call publish,x86-64-$*,-p:IlcInstructionSet=x86-64-$*)
 	install -D artifacts/publish/x86-64-$*/lrng $@
 
-.PHONY: help deps build-deps build run install test coverage vm-test vm-torture vm-shell bench clean
+.PHONY: help deps build-deps build run install test coverage vm-test vm-torture vm-throw vm-shell bench clean
 .NOTPARALLEL:

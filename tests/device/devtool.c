@@ -221,13 +221,13 @@ static void await_writable(int fd, const char *way)
 	}
 }
 
-/* feeder FILE poll|select|epoll: waits to be asked and writes something, again and again. */
+/* feeder FILE poll|select|epoll TIMES: waits to be asked and writes something, so many times. */
 static int feeder(char **arguments)
 {
 	int fd = open_file(arguments[0], O_RDWR);
 	struct pollfd file = { .fd = fd, .events = POLLOUT };
 
-	for (;;) {
+	for (int left = atoi(arguments[2]); left > 0; left--) {
 		/* The first look is what an invitation counts from. */
 		if (poll(&file, 1, 0) < 0)
 			die("poll");
@@ -239,6 +239,7 @@ static int feeder(char **arguments)
 		if (write(fd, arguments, 16) != 16)
 			die("write");
 	}
+	return 0;
 }
 
 static void print_events(const char *when, int events)
@@ -514,7 +515,7 @@ int main(int count, char **arguments)
 		{ "park", 3, park, NULL },
 		{ "hammer", 3, NULL, hammer },
 		{ "poll", 3, poll_file, NULL },
-		{ "feeder", 2, feeder, NULL },
+		{ "feeder", 3, feeder, NULL },
 		{ "invitation", 1, invitation, NULL },
 		{ "fcntl", 1, fcntl_file, NULL },
 		{ "eintr", 2, NULL, eintr },
