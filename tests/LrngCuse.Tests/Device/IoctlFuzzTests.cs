@@ -25,7 +25,7 @@ internal sealed class IoctlFuzzTests
     [TestCase(0x5eed_0001ul)]
     public void Nothing_is_credited_or_left_unanswered(ulong seed)
     {
-        using var caller = new IoctlCaller(256, MemoryBytes);
+        using var caller = new IoctlCaller(256, memoryBytes: MemoryBytes);
         caller.Engine.StartAndAwait(SeedLevel.FullySeeded);
         caller.Engine.Auxiliary.EntropyBits = 77;
         caller.Privileged = false;
