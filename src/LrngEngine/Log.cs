@@ -72,6 +72,12 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Warning, "reset LRNG: {Reason}")]
     internal static partial void Reset(ILogger logger, string reason);
 
+    [LoggerMessage(70, LogLevel.Information, "hardware generator {Name}: {State}, credited {Credit} of 256 bits: {Reason}")]
+    internal static partial void HardwareChanged(ILogger logger, string name, SourceState state, int credit, string reason);
+
+    [LoggerMessage(71, LogLevel.Warning, "health test failure of hardware generator {Name}: {Failure}; {Consequence}")]
+    internal static partial void HardwareTestFailed(ILogger logger, string name, string failure, string consequence);
+
     [LoggerMessage(11, LogLevel.Critical, "a seeding failed; it is tried again every second")]
     internal static partial void WorkerFailed(ILogger logger, Exception error);
 

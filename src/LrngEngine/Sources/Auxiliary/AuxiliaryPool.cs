@@ -52,6 +52,10 @@ public sealed class AuxiliaryPool : EntropySource, IConditioned
     /// <summary>Raised when credit was taken away, other than by a seeding. Handlers must not block.</summary>
     internal event Action? CreditLowered;
 
+    /// <summary>Raised after each pull, on the thread that pulled: who adds entropy from outside may do so once more, and the pool may
+    /// have room again. Handlers must not block.</summary>
+    internal event Action? EntropyTaken;
+
     /// <inheritdoc/>
     public override string Name => "Auxiliary";
 
@@ -199,16 +203,19 @@ public sealed class AuxiliaryPool : EntropySource, IConditioned
     {
         ArgumentOutOfRangeException.ThrowIfNegative(requestedBits);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(requestedBits, slot.Length * 8);
+        int credited;
         lock (_lock)
         {
             int request = EntropyMath.WholeBytes(Math.Min(requestedBits, DigestBits));
             int taken = Math.Min(_entropyBits, request + _oversamplingBits);
             _entropyBits -= taken;
             Extract(slot[..(request / 8)]);
-            int credited = EntropyMath.Reduce(taken, _oversamplingBits);
+            credited = EntropyMath.Reduce(taken, _oversamplingBits);
             Log.AuxiliaryObtained(Steps, credited, taken, _entropyBits);
-            return credited;
         }
+
+        EntropyTaken?.Invoke();
+        return credited;
     }
 
     /// <inheritdoc/>
