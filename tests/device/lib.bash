@@ -78,8 +78,10 @@ limited() {
     timeout --foreground $(($1 * SLOW)) "${@:2}"
 }
 
+# Where the machine has a hardware generator it would seed daemons that are to be without entropy.
 write_config() {
-    printf '%s\n' '[serve]' "transport = $TRANSPORT" "device = $NAME" "major = $MAJOR" "mount = $MOUNT" "$@" >"$WORK/lrng.conf"
+    printf '%s\n' '[hwrng]' 'enabled = no' '[serve]' "transport = $TRANSPORT" "device = $NAME" "major = $MAJOR" "mount = $MOUNT" "$@" \
+        >"$WORK/lrng.conf"
 }
 
 # launch_daemon [LINE OF CONFIGURATION]...: does not wait until it serves. TMPDIR shows whether it leaves files.

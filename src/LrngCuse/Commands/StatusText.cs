@@ -52,7 +52,22 @@ internal static class StatusText
             Sampling(text, source.Sampling);
         }
 
+        Hardware(text, status.HardwareRng);
         return text.ToString();
+    }
+
+    private static void Hardware(StringBuilder text, HardwareRngDocument? feed)
+    {
+        if (feed is null)
+        {
+            return;
+        }
+
+        Line(text, $"hardware generator: {feed.Name ?? "none"}");
+        Line(text, $"  state: {feed.State}");
+        Line(text, $"  credit: {feed.Credit} of 256 bits ({feed.Reason})");
+        Line(text, $"  read: {feed.ReadBytes} bytes; credited to the auxiliary pool: {feed.CreditedBits} bits");
+        Health(text, feed.Health);
     }
 
     private static void Health(StringBuilder text, HealthDocument? health)

@@ -27,7 +27,13 @@ internal sealed class ControlService : IHostedService, IDisposable
     private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
 
-    public ControlService(DaemonSettings settings, Generator generator, RandomDevice device, Lazy<DeviceService> devices, ILogger logger)
+    public ControlService(
+        DaemonSettings settings,
+        Generator generator,
+        RandomDevice device,
+        Lazy<DeviceService> devices,
+        HardwareRngService hardware,
+        ILogger logger)
     {
         _settings = settings;
         _generator = generator;
@@ -36,7 +42,7 @@ internal sealed class ControlService : IHostedService, IDisposable
         _devices = devices;
         _reporter = new StatusReporter(generator, device, () => devices.Value.Transport is { } transport
             ? (transport.Kind, transport.Paths)
-            : ("none", []), () => devices.Value.Events?.GetStatus() ?? []);
+            : ("none", []), () => devices.Value.Events?.GetStatus() ?? [], () => hardware.Status);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

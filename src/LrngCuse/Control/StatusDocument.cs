@@ -42,6 +42,9 @@ internal sealed record StatusDocument
     public required DeviceDocument Device { get; init; }
 
     public required IReadOnlyList<SourceDocument> Sources { get; init; }
+
+    /// <summary>What feeds the auxiliary pool from hardware; null if that is switched off.</summary>
+    public HardwareRngDocument? HardwareRng { get; init; }
 }
 
 /// <summary>The DRNG mechanism and its instances, the first of which stands in for those that are not fully seeded.</summary>
@@ -70,6 +73,11 @@ internal sealed record DeviceDocument(
 internal sealed record SourceDocument(
     string Name, string State, int Credit, int AvailableBits, long CreditedBits, string Reason, string Details,
     IReadOnlyDictionary<string, string> Properties, HealthDocument? Health, SamplingDocument? Sampling);
+
+/// <summary>The feed from a hardware generator into the auxiliary pool; Name and Quality as the kernel states them, Credit in bits of
+/// entropy for every 256 data bits.</summary>
+internal sealed record HardwareRngDocument(
+    string? Name, string State, int? Quality, int Credit, string Reason, long ReadBytes, long CreditedBits, HealthDocument Health);
 
 /// <summary>The continuous health tests of a source: cut-offs in samples, window of the adaptive proportion test.</summary>
 internal sealed record HealthDocument(

@@ -8,6 +8,7 @@ using LrngEngine.Drng;
 using LrngEngine.Seeding;
 using LrngEngine.SelfTests;
 using LrngEngine.Sources;
+using LrngEngine.Sources.HardwareRng;
 
 namespace LrngCuse.Control;
 
@@ -16,7 +17,8 @@ internal sealed class StatusReporter(
     Generator generator,
     RandomDevice device,
     Func<(string Kind, IReadOnlyList<string> Paths)> transport,
-    Func<IReadOnlyList<EventStatus>> sampling)
+    Func<IReadOnlyList<EventStatus>> sampling,
+    Func<HardwareRngStatus?> hardware)
 {
     internal StatusDocument Report()
     {
@@ -44,6 +46,7 @@ internal sealed class StatusReporter(
                 status.PredictionResistancePulls, status.PredictionResistanceBytes),
             Device = new DeviceDocument(kind, paths, device.ServedBytes, device.WrittenBytes, device.ParkedReaders, generator.Manager.Demand.WriteWakeupThreshold),
             Sources = [.. status.Sources.Zip(properties, (source, named) => Document(source, named, SamplingOf(source.Name, events)))],
+            HardwareRng = hardware() is { } feed ? Document(feed) : null,
         };
     }
 
@@ -68,6 +71,16 @@ internal sealed class StatusReporter(
         properties,
         source.Status.Health is { } health ? Document(health) : null,
         sampling);
+
+    private static HardwareRngDocument Document(HardwareRngStatus feed) => new(
+        feed.Name,
+        NameOf(feed.State),
+        feed.Quality,
+        feed.Credit,
+        feed.Reason,
+        feed.ReadBytes,
+        feed.CreditedBits,
+        Document(feed.Health));
 
     private static HealthDocument Document(SourceHealth health) => new(
         health.RepetitionIntermittent,

@@ -73,6 +73,7 @@ internal static class Daemon
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DeviceService>();
         services.AddSingleton(provider => new Lazy<DeviceService>(provider.GetRequiredService<DeviceService>));
+        services.AddSingleton<HardwareRngService>();
         services.AddSingleton<ControlService>();
         services.AddSingleton<GenerationPublisher>();
 
@@ -84,6 +85,7 @@ internal static class Daemon
         services.AddHostedService(provider => provider.GetRequiredService<DeviceService>());
         services.AddHostedService(provider => CopyWatch.Create(
             provider.GetRequiredService<Generator>().Manager.Reset, provider.GetRequiredService<ILogger>()));
+        services.AddHostedService(provider => provider.GetRequiredService<HardwareRngService>());
         services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
         AddSystemd(services);
         return builder.Build();

@@ -27,6 +27,7 @@ internal sealed class StatusSchemaTests
         new TestCaseData(typeof(PredictionResistanceDocument), Definition("prediction_resistance")),
         new TestCaseData(typeof(DeviceDocument), Definition("device")),
         new TestCaseData(typeof(SourceDocument), Definition("source")),
+        new TestCaseData(typeof(HardwareRngDocument), Definition("hardware_rng")),
         new TestCaseData(typeof(HealthDocument), Definition("health")),
         new TestCaseData(typeof(SamplingDocument), Definition("sampling")),
     ];

@@ -39,6 +39,12 @@ internal sealed class SettingsTests
     [TestCase("[serve]\ntransport = usb\n", "2: serve.transport: 'usb' is not accepted", "auto, cuse or fuse")]
     [TestCase("[selftest]\non_failure = panic\n", "2: selftest.on_failure: 'panic' is not accepted", "error (reads fail with EIO) or abort")]
     [TestCase("[serve]\nmajor = 0\n", "2: serve.major: '0' is not accepted", "1..511")]
+    [TestCase("[hwrng]\nrate = 5\n", "2: unknown setting 'hwrng.rate'", "known here: hwrng.enabled, hwrng.device, hwrng.bytes_per_second, hwrng.credit")]
+    [TestCase("[hwrng]\nbytes_per_second = 0\n", "2: hwrng.bytes_per_second: '0' is not accepted", "bytes a second, 1..1048576")]
+    [TestCase("[hwrng]\nbytes_per_second = 1048577\n", "2: hwrng.bytes_per_second: '1048577' is not accepted", "1..1048576")]
+    [TestCase("[hwrng]\ncredit = 257\n", "2: hwrng.credit: '257' is not accepted", "0..256")]
+    [TestCase("[hwrng]\ndevice = hwrng\n", "2: hwrng.device: 'hwrng' is not accepted", "absolute path")]
+    [TestCase("[hwrng]\nenabled = maybe\n", "2: hwrng.enabled: 'maybe' is not accepted", "yes or no")]
     [TestCase("[serve]\nsocket = relative\n", "2: serve.socket: 'relative' is not accepted", "absolute path")]
     public void A_mistake_names_file_line_key_value_and_what_is_accepted(string text, string problem, string hint)
     {
@@ -89,6 +95,18 @@ internal sealed class SettingsTests
         CommandException error = Assert.Throws<CommandException>(() => SettingsLoader.Load(file, _ => null, []));
         Assert.That(error.Message, Does.StartWith("seeding.ntg1 wants two credited sources, and 1 of"));
         Assert.That(error.ExitCode, Is.EqualTo(ExitCodes.Configuration));
+    }
+
+    [TestCase("", 128, "half of what a hardware generator gives")]
+    [TestCase("[hwrng]\ncredit = 256\n", 256, "set by the administrator")]
+    [TestCase("[seeding]\nsp800_90c = yes\n", 0, "not an assessed entropy source (SP 800-90C)")]
+    [TestCase("[seeding]\nsp800_90c = yes\n[hwrng]\ncredit = 128\n", 128, "set by the administrator")]
+    public void A_hardware_generator_is_credited_with_sp800_90c_only_if_somebody_says_so(string text, int bits, string reason)
+    {
+        DaemonSettings settings = SettingsLoader.Load(WriteFile(text), _ => null, []);
+        Assert.That(settings.HardwareCreditLimit, Is.EqualTo(new LrngEngine.Sources.SourceCredit(bits, reason)));
+        Assert.That(
+            (settings.HardwareEnabled, settings.HardwareDevice, settings.HardwareBytesPerSecond), Is.EqualTo((true, "/dev/hwrng", 1024)));
     }
 
     [Test]

@@ -9,6 +9,7 @@ using LrngEngine.Crypto;
 using LrngEngine.Drng;
 using LrngEngine.Seeding;
 using LrngEngine.Sources;
+using LrngEngine.Sources.HardwareRng;
 using LrngEngine.Timing;
 
 namespace LrngCuse.Hosting.Configuration;
@@ -60,6 +61,10 @@ internal sealed class DaemonSettings
         new("cpu.credit", "8", CreditRange, IsCredit),
         new("kernel.enabled", "yes", YesOrNo, IsYesOrNo),
         new("kernel.credit", "128", CreditRange, IsCredit),
+        new("hwrng.enabled", "yes", YesOrNo, IsYesOrNo),
+        new("hwrng.device", "/dev/hwrng", "an absolute path", value => value.StartsWith('/') && !value.Contains('\0', StringComparison.Ordinal)),
+        new("hwrng.bytes_per_second", Text(HardwareRngOptions.DefaultBytesPerSecond), "bytes a second, 1..1048576", value => IsNumber(value, 1, 1 << 20)),
+        new(HardwareCreditKey, Text(HardwareRngOptions.DefaultCreditLimit.BitsPer256), $"{CreditRange}, at most", IsCredit),
         new("selftest.on_failure", "error", "error (reads fail with EIO) or abort (the daemon ends)", value => value is "error" or "abort"),
     ];
 
@@ -73,6 +78,8 @@ internal sealed class DaemonSettings
         ("cpu", "CPU", SourceFeatures.Cpu),
         ("kernel", "KernelRNG", SourceFeatures.Kernel),
     ];
+
+    private const string HardwareCreditKey = "hwrng.credit";
 
     private const string NoRate = "none";
 
@@ -156,6 +163,22 @@ internal sealed class DaemonSettings
     internal int CpuCredit => Credit("cpu");
 
     internal int KernelCredit => Credit("kernel");
+
+    /// <summary>Whether the auxiliary pool is fed from a hardware generator.</summary>
+    internal bool HardwareEnabled => IsYes("hwrng.enabled");
+
+    /// <summary>The hardware generator's device.</summary>
+    internal string HardwareDevice => _values["hwrng.device"];
+
+    internal int HardwareBytesPerSecond => Number("hwrng.bytes_per_second");
+
+    /// <summary>The most that a hardware generator is credited. With SP 800-90C nothing, unless somebody who assessed it says so.</summary>
+    internal SourceCredit HardwareCreditLimit => this switch
+    {
+        _ when _given.Contains(HardwareCreditKey) => new SourceCredit(Number(HardwareCreditKey), "set by the administrator"),
+        { Oversampling: true } => new SourceCredit(0, "not an assessed entropy source (SP 800-90C)"),
+        _ => HardwareRngOptions.DefaultCreditLimit,
+    };
 
     /// <summary>Why the kernel's generator must not be credited, as the end of a sentence; null if it may.</summary>
     internal string? KernelRefusal => this switch
