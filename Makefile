@@ -69,6 +69,7 @@ install:
 	install -D -m 644 $(PRELOAD) $(DESTDIR)$(LIBDIR)/liblrng-getrandom.so
 	install -D -m 644 native/include/lrng.h $(DESTDIR)/usr/include/lrng.h
 	install -D -m 644 packaging/systemd/lrng.service $(DESTDIR)/usr/lib/systemd/system/lrng.service
+	install -D -m 644 packaging/systemd/lrng-seed-kernel.service $(DESTDIR)/usr/lib/systemd/system/lrng-seed-kernel.service
 	install -D -m 644 packaging/systemd/modules-load.conf $(DESTDIR)/usr/lib/modules-load.d/lrng.conf
 	install -D -m 644 packaging/systemd/sysusers.conf $(DESTDIR)/usr/lib/sysusers.d/lrng.conf
 	install -D -m 644 packaging/systemd/udev.rules $(DESTDIR)/usr/lib/udev/rules.d/60-lrng.rules

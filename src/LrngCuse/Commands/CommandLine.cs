@@ -21,6 +21,7 @@ internal static class CommandLine
             SetCommand.Create(),
             ReseedCommand.Create(),
             SelfTestCommand.Create(),
+            SeedKernelCommand.Create(),
             RawCommand.Create(),
             AssessCommand.Create(),
             AcvpCommand.Create(),

@@ -49,6 +49,7 @@ internal static class Linux
     internal const uint POLLWRNORM = 0x0100;
 
     internal const uint S_IFMT = 0xf000;
+    internal const uint S_IFCHR = 0x2000;
     internal const uint S_IFDIR = 0x4000;
     internal const uint S_IFREG = 0x8000;
     internal const uint S_IFSOCK = 0xc000;
