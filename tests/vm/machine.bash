@@ -49,7 +49,7 @@ start_uml() {
 }
 
 start_qemu() {
-    local total=${memory:-3072} numa=() terminals=() card=() channel node share
+    local total=${memory:-3072} numa=() terminals=() card=() hwrng=() channel node share generator
     share=$((total / nodes))
     for ((node = 0; nodes > 1 && node < nodes; node++)); do
         numa+=(-object "memory-backend-ram,id=memory$node,size=${share}M")
@@ -66,11 +66,19 @@ start_qemu() {
     if [[ $network ]]; then
         card=(-netdev "user,id=network,restrict=on" -device "virtio-net-pci,netdev=network,romfile=")
     fi
+    for generator in "${!generators[@]}"; do
+        # The silent one is a backend whose other end never answers.
+        case ${generators[generator]} in
+        silent) hwrng+=(-chardev "null,id=end$generator" -object "rng-egd,id=rng$generator,chardev=end$generator") ;;
+        *) hwrng+=(-object "rng-random,id=rng$generator,filename=${generators[generator]}") ;;
+        esac
+        hwrng+=(-device "virtio-rng-pci,rng=rng$generator")
+    done
     # -nodefaults: each device that is not there is a driver less for udev to load.
     exec setsid setpriv --pdeathsig KILL qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp "$cpus" -m "$((share * nodes))M" "${numa[@]}" \
         -nodefaults -display none -no-reboot -kernel "$folder/linux" -initrd "$work/initrd.gz" \
         -append "console=ttyS0 quiet panic=-1 systemd.unit=multi-user.target systemd.show_status=false" \
         -chardev file,id=console,path=/dev/fd/6 -serial chardev:console \
-        -device virtio-serial-pci "${terminals[@]}" "${card[@]}" \
+        -device virtio-serial-pci "${terminals[@]}" "${card[@]}" "${hwrng[@]}" \
         -virtfs local,path=/,mount_tag=root,security_model=none,readonly=on,multidevs=remap 2>&6
 }
