@@ -9,7 +9,7 @@
 
 use_interrupts_only() {
     mkdir -p /etc/lrng
-    printf '%s\n' '[interrupts]' 'events_per_256_bits = 256' 'vectors = local_timer' '[jitter]' credit=0 '[cpu]' credit=0 '[kernel]' credit=0 >/etc/lrng/lrng.conf
+    printf '%s\n' '[interrupts]' 'events_per_256_bits = 256' 'vectors = local_timer' '[jitter]' credit=0 '[cpu]' credit=0 '[kernel]' credit=0 '[hwrng]' credit=0 >/etc/lrng/lrng.conf
     systemctl restart lrng
 }
 

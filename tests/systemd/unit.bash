@@ -61,6 +61,23 @@ has_events() {
     is 1 grep -cx kernel-events <<<"$names" && is "$((2 * cpu + 1))" wc -l <<<"$names" && is "$((2 * cpu + 1))" property NFileDescriptorStore
 }
 
+# The machine has one, by tests/vm/run --hwrng.
+reads_hardware() { wait_until 30 has_read_hardware || { status .hardware_rng && return 1; }; }
+has_read_hardware() { (($(status .hardware_rng.read_bytes) >= 32)); }
+
+SEEDER=lrng-seed-kernel
+seeder_ended() { [[ $(systemctl show -P SubState $SEEDER) == failed ]]; }
+circle_is_refused() { systemctl start $SEEDER && wait_until 30 seeder_ended && is 78 systemctl show -P ExecMainStatus $SEEDER; }
+# A seed is 32 bytes with prediction resistance.
+kernel_is_seeded() {
+    local before
+    before=$(status .prediction_resistance.generated_bytes)
+    "$LRNG" set kernel.credit 0 && "$LRNG" set jitter.credit 256 && systemctl reset-failed $SEEDER && systemctl start $SEEDER || return
+    wait_until 60 has_seeded $((before + 32)) && is running systemctl show -P SubState $SEEDER
+}
+has_seeded() { (($(status .prediction_resistance.generated_bytes) >= $1)); }
+seeder_stops() { systemctl stop $SEEDER && is success systemctl show -P Result $SEEDER; }
+
 credit() { status '.sources[] | select(.name == "JitterRNG").credit'; }
 refuses() { # TEXT COMMAND...
     local text=$1 output
@@ -117,6 +134,8 @@ check 'any program asks it for random numbers' any_program_asks
 GENERATION=$(generation)
 check 'any user sees the status' "${NOBODY[@]}" $LRNG status
 check 'systemd handed over an event of each kind for each CPU' has_events
+check '/dev/hwrng is for its group' is 'root:lrng 640' stat -c '%U:%G %a' /dev/hwrng
+check 'which reads it' reads_hardware
 check 'root changes a setting' root_sets
 check 'another user changes nothing' others_do_not_set
 check 'nor does the root of a container' container_root_does_not_set
@@ -131,7 +150,12 @@ check 'any user reads again' anybody_reads
 check 'any program asks it again' any_program_asks
 check 'and has its events' has_events
 check 'it logged no warning' is '' journalctl --quiet _SYSTEMD_UNIT=lrng.service -p warning -o cat
-check 'it stops' systemctl stop lrng
+check 'the unit that seeds the kernel is accepted' systemd-analyze verify /usr/lib/systemd/system/$SEEDER.service
+check 'it refuses a circle' circle_is_refused
+check 'it seeds the kernel' kernel_is_seeded
+check 'and stops' seeder_stops
+systemd-analyze security --no-pager $SEEDER | tail -n 1
+check 'the daemon stops' systemctl stop lrng
 check 'without an error' is success property Result
 check 'and leaves nothing' gone
 check 'it needs no other system call' needs_no_other_call
