@@ -56,6 +56,9 @@ public sealed class AuxiliaryPool : EntropySource, IConditioned
     /// have room again. Handlers must not block.</summary>
     internal event Action? EntropyTaken;
 
+    /// <summary>Raised after <see cref="Discard"/>: what its feeders collected ahead is not to be trusted either. Handlers must not block.</summary>
+    internal event Action? Discarded;
+
     /// <inheritdoc/>
     public override string Name => "Auxiliary";
 
@@ -258,7 +261,11 @@ public sealed class AuxiliaryPool : EntropySource, IConditioned
 
     /// <inheritdoc/>
     /// <remarks>Only the credit is dropped: the content does no harm and may be unknown to others.</remarks>
-    public override void Discard() => EntropyBits = 0;
+    public override void Discard()
+    {
+        EntropyBits = 0;
+        Discarded?.Invoke();
+    }
 
     /// <inheritdoc/>
     public override void Dispose()

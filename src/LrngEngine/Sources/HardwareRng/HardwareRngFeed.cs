@@ -41,6 +41,9 @@ internal sealed class HardwareRngFeed : IDisposable
     // A pull has happened since the last block. Set by whoever pulls, cleared by the thread.
     private volatile bool _invited = true;
 
+    // The tests are to begin anew, and what is being read is not to be credited. Set by anybody, cleared by the thread.
+    private volatile bool _renewed;
+
     // All below guarded by _lock, and the tests.
     private readonly Lock _lock = new();
     private bool _stopped;
@@ -98,6 +101,10 @@ internal sealed class HardwareRngFeed : IDisposable
 
     /// <summary>A pull took place: one block may follow whatever the pool holds.</summary>
     internal void Invite() => _invited = true;
+
+    /// <summary>What is under way may be a copy of what another machine gets: the first bytes are tested again without credit, more of them
+    /// than the kernel and its drivers keep in their buffers.</summary>
+    internal void Renew() => _renewed = true;
 
     /// <summary>Nothing is fed any more when it returns, whatever read is under way.</summary>
     internal void Stop()
@@ -243,6 +250,12 @@ internal sealed class HardwareRngFeed : IDisposable
             if (_stopped)
             {
                 return;
+            }
+
+            if (_renewed)
+            {
+                _renewed = false;
+                _health.Restart(_credit.BitsPer256);
             }
 
             _problem = null;

@@ -32,6 +32,7 @@ internal sealed class HardwareRngThread : IDisposable
         _thread = new Thread(Run) { Name = "lrng-hwrng", IsBackground = true };
         _pool = options.Pool;
         _pool.EntropyTaken += OnEntropyTaken;
+        _pool.Discarded += _feed.Renew;
     }
 
     internal HardwareRngStatus Status => _feed.Status;
@@ -56,6 +57,7 @@ internal sealed class HardwareRngThread : IDisposable
     public void Dispose()
     {
         _pool.EntropyTaken -= OnEntropyTaken;
+        _pool.Discarded -= _feed.Renew;
         _feed.Stop();
         lock (_lock)
         {

@@ -262,6 +262,23 @@ internal sealed class HardwareRngFeedTests
     }
 
     [Test]
+    public void What_is_read_while_the_pool_is_discarded_is_not_credited_and_it_is_tested_again()
+    {
+        using HardwareRngFeed feed = Feed();
+        Fill(feed);
+        _hardware.BeforeRead = () =>
+        {
+            _pool.Discard();
+            feed.Renew();
+            _hardware.BeforeRead = static () => { };
+        };
+        feed.Invite();
+        _ = Pass(feed);
+        Assert.That((feed.Status.State, _pool.EntropyBits), Is.EqualTo((SourceState.Starting, 0)));
+        Fill(feed);
+    }
+
+    [Test]
     public void A_device_that_cannot_be_opened_is_tried_again_after_a_pull_only()
     {
         _hardware.Refusal = "cannot open /dev/hwrng: No such file or directory";

@@ -70,6 +70,19 @@ internal sealed class HardwareRngThreadTests
     }
 
     [Test]
+    public void A_pool_that_is_discarded_has_the_tests_begin_anew()
+    {
+        using var thread = new HardwareRngThread(Options() with { BytesPerSecond = 1 << 20 });
+        thread.Start();
+        Assert.That(() => _pool.EntropyBits, Is.EqualTo(_pool.CapacityBits).After((int)s_patience.TotalMilliseconds, 10));
+        long readBefore = thread.Status.ReadBytes;
+        _pool.Discard();
+        _ = _pool.GetEntropy(new byte[64], 512);
+        Assert.That(() => _pool.EntropyBits, Is.EqualTo(_pool.CapacityBits).After((int)s_patience.TotalMilliseconds, 10));
+        Assert.That(thread.Status.ReadBytes - readBefore, Is.GreaterThanOrEqualTo(HardwareHealth.StartupBytes + 128));
+    }
+
+    [Test]
     public async Task It_can_end_before_it_starts_and_twice()
     {
         var thread = new HardwareRngThread(Options());
