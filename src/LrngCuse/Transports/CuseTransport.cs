@@ -75,7 +75,7 @@ internal sealed unsafe class CuseTransport : ITransport
                 NodeMode.Set(path, mode, logger);
             }
 
-            StaticNodes.Ensure(name, major, logger);
+            StaticNodes.Ensure(name, major, mode, logger);
             return transport;
         }
         catch

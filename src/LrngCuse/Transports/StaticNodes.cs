@@ -22,7 +22,7 @@ internal static class StaticNodes
             : null;
 
     /// <summary>Makes those that are missing or have another number. What cannot be made is logged: the devices work without.</summary>
-    internal static void Ensure(DeviceName name, uint major, ILogger logger)
+    internal static void Ensure(DeviceName name, uint major, UnixFileMode mode, ILogger logger)
     {
         if (DirectoryFor(name) is not { } directory || !Environment.IsPrivilegedProcess)
         {
@@ -41,15 +41,15 @@ internal static class StaticNodes
             return;
         }
 
-        Ensure($"{directory}/random", major, 0, logger);
-        Ensure($"{directory}/urandom", major, 1, logger);
+        Ensure($"{directory}/random", major, 0, mode, logger);
+        Ensure($"{directory}/urandom", major, 1, mode, logger);
     }
 
-    private static void Ensure(string path, uint major, uint minor, ILogger logger)
+    private static void Ensure(string path, uint major, uint minor, UnixFileMode mode, ILogger logger)
     {
         if (NodeFiles.IsDevice(path, major, minor))
         {
-            NodeMode.OpenToEverybody(path, logger);
+            NodeMode.Set(path, mode, logger);
             return;
         }
 
@@ -62,7 +62,7 @@ internal static class StaticNodes
         string? problem = NodeFiles.MakeDevice(path, major, minor);
         if (problem is null)
         {
-            NodeMode.OpenToEverybody(path, logger);
+            NodeMode.Set(path, mode, logger);
         }
         else
         {
