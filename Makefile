@@ -74,7 +74,7 @@ install:
 	install -D -m 644 packaging/systemd/sysusers.conf $(DESTDIR)/usr/lib/sysusers.d/lrng.conf
 	install -D -m 644 packaging/systemd/udev.rules $(DESTDIR)/usr/lib/udev/rules.d/60-lrng.rules
 	install -D -m 644 packaging/man/lrng-random.4 $(DESTDIR)/usr/share/man/man4/lrng-random.4
-	install -D -m 644 -t $(DESTDIR)/usr/share/doc/lrng README.md SECURITY.md CHANGELOG.md LICENSE docs/getrandom.md
+	install -D -m 644 -t $(DESTDIR)/usr/share/doc/lrng README.md SECURITY.md CHANGELOG.md LICENSE docs/getrandom.md docs/configuration.md
 
 test: deps build
 	tests/run-all

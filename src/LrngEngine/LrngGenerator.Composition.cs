@@ -155,6 +155,7 @@ public sealed partial class LrngGenerator
         },
         MaximumReseedAge = options.MaximumReseedAge,
         MaximumWithoutFullReseed = options.MaximumWithoutFullReseed,
+        ForceSeeding = options.ForceSeeding,
     };
 
     // Twice what the manager and the sources beside these take; whoever may lock 64 KiB shall run everything, and switch it.

@@ -65,6 +65,10 @@ public sealed record LrngGeneratorOptions
     /// follows the standard's amounts, not a validated one.</summary>
     public bool Sp80090C { get; init; }
 
+    /// <summary>Whether a full seed is collected by repeated pulls where one does not give it (force_seeding). If not, a seed is full
+    /// only if a single pull is worth that much, which with LRNG's credits of some sources never happens.</summary>
+    public bool ForceSeeding { get; init; } = true;
+
     /// <summary>AIS 20/31 DRG.4: at most 2^17 bits of output between two full seeds, also inside one request. Callers that wait for a
     /// seed wait at this limit as well; <see cref="LrngGenerator.GetRandomBytes(Span{byte})"/> goes on.</summary>
     public bool OutputLimit { get; init; }

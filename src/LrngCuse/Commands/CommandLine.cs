@@ -22,6 +22,7 @@ internal static class CommandLine
             ReseedCommand.Create(),
             SelfTestCommand.Create(),
             SeedKernelCommand.Create(),
+            ConfigCommand.Create(),
             RawCommand.Create(),
             AssessCommand.Create(),
             AcvpCommand.Create(),
@@ -49,7 +50,11 @@ internal static class CommandLine
         }
         catch (CommandException error)
         {
-            Complain(error.Message, error.Hint);
+            foreach (CommandException mistake in error.Mistakes)
+            {
+                Complain(mistake.Message, mistake.Hint);
+            }
+
             return error.ExitCode;
         }
     }

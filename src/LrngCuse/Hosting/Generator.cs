@@ -165,11 +165,16 @@ internal sealed class Generator : IDisposable
         Interrupts = settings.IsEnabled("interrupts") ? Timer(settings, "interrupts") : null,
         Scheduler = settings.IsEnabled("scheduler") ? Timer(settings, "scheduler") : null,
         OnPermanentFailure = settings.OnPermanentFailure,
-        Jitter = new JitterOptions { Credit = Credit(settings.JitterCredit, JitterOptions.DefaultCredit) },
+        Jitter = new JitterOptions
+        {
+            Credit = Credit(settings.JitterCredit, JitterOptions.DefaultCredit),
+            BufferBlocks = settings.JitterBlocks,
+        },
         Cpu = new CpuOptions { Credit = Credit(settings.CpuCredit, CpuOptions.DefaultCredit) },
         KernelCredit = settings.KernelCredit == KernelRngSource.DefaultCredit.BitsPer256 || settings.KernelRefusal is not null
             ? null
             : new SourceCredit(settings.KernelCredit, ConfiguredCredit),
+        ForceSeeding = settings.ForceSeeding,
         BitsFromTwoSources = settings.BitsFromTwoSources,
         Sp80090C = settings.Oversampling,
         OutputLimit = settings.OutputLimited,

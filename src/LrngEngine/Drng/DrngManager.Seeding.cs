@@ -116,7 +116,7 @@ internal sealed partial class DrngManager
         return false;
     }
 
-    // Under _seedingLock. What is made at each request can be asked for again and again.
+    // Under _seedingLock. What is made at each request can be asked for again and again, if pulls are repeated.
     private bool CanReach(SeedGoal goal, out int availableBits)
     {
         long sum = 0;
@@ -124,7 +124,7 @@ internal sealed partial class DrngManager
         {
             int bits = _sources[i].AvailableEntropy(goal.RequestBits);
             sum += bits;
-            _prospects[i] = bits > 0 && !_sources[i].KeepsStock ? goal.NeededBits : bits;
+            _prospects[i] = Options.ForceSeeding && bits > 0 && !_sources[i].KeepsStock ? goal.NeededBits : bits;
         }
 
         availableBits = (int)Math.Min(sum, int.MaxValue);
@@ -189,7 +189,7 @@ internal sealed partial class DrngManager
             drng.Seed(_seedBuffer.Content, _seedBuffer.AdditionalInput);
             repeated = true;
         }
-        while (!goal.IsReached(_sourceBits) && goal.MayBeReached(_sourceBits, _seedBuffer.CreditedBits));
+        while (Options.ForceSeeding && !goal.IsReached(_sourceBits) && goal.MayBeReached(_sourceBits, _seedBuffer.CreditedBits));
 
         _seedBuffer.Wipe();
         return collected;

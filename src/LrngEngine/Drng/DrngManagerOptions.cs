@@ -21,6 +21,9 @@ internal sealed record DrngManagerOptions
     /// (LRNG_DRNG_MAX_WITHOUT_RESEED, max_wo_reseed).</summary>
     public long MaximumWithoutFullReseed { get; init; } = 1L << 30;
 
+    /// <summary>Whether pulls are repeated until a seed is full (force_seeding).</summary>
+    public bool ForceSeeding { get; init; } = true;
+
     /// <summary>How soon a seeding that did not reach the full level is tried again if no source reports new entropy before.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -71,7 +71,7 @@ internal sealed class CreditProposalTests
         [Values("irq", "sched", "jitter")] string source, [Values(0, 0.1, 0.5, 1, 8)] double minEntropy)
     {
         AppliedDocument applied = Applied(source, Document(minEntropy));
-        IniEntry entry = IniFile.Parse(applied.Configuration, "proposal").Single();
+        IniEntry entry = IniFile.Parse(applied.Configuration, "proposal", []).Single();
         Setting setting = DaemonSettings.All.Single(one => one.Key == entry.Key);
         Assert.That(setting.IsValid(entry.Value), $"{entry.Key} = {entry.Value}");
         Assert.That(entry.Value, Is.EqualTo(applied.Setting.Value));

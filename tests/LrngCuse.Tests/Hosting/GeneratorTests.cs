@@ -17,13 +17,14 @@ internal sealed class GeneratorTests
     {
         using Generator generator = Build(
             ("jitter.credit", "3"), ("cpu.credit", "0"), ("kernel.credit", "200"), ("seeding.ntg1", "2022-draft"),
-            ("drng.reseed_seconds", "7"), ("drng.max_wo_reseed", "9"));
+            ("drng.reseed_seconds", "7"), ("drng.max_wo_reseed", "9"), ("seeding.force_seeding", "no"));
         DrngManagerOptions options = generator.Manager.Options;
         Assert.Multiple(() =>
         {
             Assert.That(options.Strategy.BitsFromTwoSources, Is.EqualTo(220));
             Assert.That(options.MaximumReseedAge, Is.EqualTo(TimeSpan.FromSeconds(7)));
             Assert.That(options.MaximumWithoutFullReseed, Is.EqualTo(9));
+            Assert.That(options.ForceSeeding, Is.False);
             Assert.That(CreditOf(generator, "KernelRNG"), Is.EqualTo(200));
             Assert.That(generator.CipherKernel, Is.EqualTo(LrngEngine.Crypto.ChaCha20Kernels.Best.Name));
         });

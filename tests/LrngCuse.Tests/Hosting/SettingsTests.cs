@@ -58,6 +58,33 @@ internal sealed class SettingsTests
         });
     }
 
+    [Test]
+    public void Every_mistake_is_named_at_once()
+    {
+        string file = WriteFile("early = 1\n[jitter]\ncredit = 257\nnonsense\n[cpu\ncredit = -1\n[noise]\nkey = 1\n[cpu]\ncredit = 1\n");
+        CommandException error = Assert.Throws<CommandException>(
+            () => SettingsLoader.Load(file, name => name == "LRNG_KERNEL_CREDIT" ? "many" : null, [KeyValuePair.Create("serve.transport", "usb")]));
+        Assert.That(error.Mistakes.Select(mistake => mistake.Message), Is.EqualTo(new[]
+        {
+            $"{file}:1: 'early' stands before the first section",
+            $"{file}:4: 'nonsense' is not an assignment",
+            $"{file}:5: '[cpu' is not a section",
+            $"{file}:3: jitter.credit: '257' is not accepted",
+            $"{file}:8: unknown setting 'noise.key'",
+            "environment variable LRNG_KERNEL_CREDIT: kernel.credit: 'many' is not accepted",
+            "command line: serve.transport: 'usb' is not accepted",
+        }));
+        Assert.That(error.Mistakes.Select(mistake => mistake.ExitCode), Is.All.EqualTo(ExitCodes.Configuration));
+    }
+
+    [Test]
+    public void Every_wrong_combination_is_named_at_once()
+    {
+        string file = WriteFile("[seeding]\nsp800_90c = yes\nhash = sha256\n[kernel]\ncredit = 1\n");
+        CommandException error = Assert.Throws<CommandException>(() => SettingsLoader.Load(file, _ => null, []));
+        Assert.That(error.Mistakes, Has.Count.EqualTo(2));
+    }
+
     [TestCase("[seeding]\nsp800_90c = yes\n", 0, null)]
     [TestCase("[seeding]\nsp800_90c = yes\n[kernel]\ncredit = 0\n", 0, null)]
     [TestCase("[seeding]\nsp800_90c = yes\nhash = sha384\n", 0, null)]

@@ -35,6 +35,21 @@ internal sealed class SeedingTests
         Assert.That(source.Pulls, Is.EqualTo(11));
     }
 
+    // LRNG's force_seeding = 0: a source of 24 bits never gives a full seed, whatever it could give in all.
+    [Test]
+    public void Without_forced_seeding_one_pull_makes_a_full_seed_or_none_does()
+    {
+        var weak = new ScriptedSource("JitterRNG", 24);
+        using var fixture = new ManagerFixture(new DrngManagerOptions { ForceSeeding = false }, weak);
+        fixture.Manager.Start();
+        ManagerFixture.Eventually(() => fixture.Log.Lines.Any(line => line.StartsWith("not seeded yet", StringComparison.Ordinal)), "it complains");
+        Assert.That(weak.Pulls, Is.EqualTo(1));
+        weak.BitsPerPull = 256;
+        weak.Announce();
+        ManagerFixture.Eventually(() => fixture.Manager.Operational, "one pull is enough");
+        Assert.That(weak.Pulls, Is.EqualTo(2));
+    }
+
     [TestCase(31, SeedLevel.Unseeded)]
     [TestCase(32, SeedLevel.InitiallySeeded)]
     [TestCase(127, SeedLevel.InitiallySeeded)]

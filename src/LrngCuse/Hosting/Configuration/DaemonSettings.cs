@@ -19,15 +19,18 @@ internal sealed class DaemonSettings
 {
     internal const string DefaultSocket = "/run/lrng/control.sock";
 
-    private readonly Dictionary<string, string> _values;
+    private readonly IReadOnlyDictionary<string, IniEntry> _entries;
     private readonly IReadOnlyCollection<string> _given;
+    private readonly Profile _profile;
+    private readonly Dictionary<string, string> _values;
 
-    /// <param name="values">A value for every setting.</param>
-    /// <param name="given">Keys that somebody set.</param>
-    internal DaemonSettings(Dictionary<string, string> values, IReadOnlyCollection<string> given)
+    /// <param name="entries">What somebody set, by key; the profile and the defaults lie below.</param>
+    internal DaemonSettings(IReadOnlyDictionary<string, IniEntry> entries)
     {
-        _values = values;
-        _given = given;
+        _entries = entries;
+        _given = [.. entries.Keys];
+        _profile = entries.TryGetValue("seeding.profile", out IniEntry? entry) ? Profiles.Find(entry.Value) : Profiles.Default;
+        _values = All.ToDictionary(setting => setting.Key, ValueFor);
     }
 
     /// <summary>Every setting, in the order of the documentation.</summary>
@@ -41,10 +44,12 @@ internal sealed class DaemonSettings
         new("serve.socket", DefaultSocket, "an absolute path of at most 107 bytes", IsSocketPath),
         new("serve.user", "", "name of the user that a daemon started as root becomes; empty: none", value => !value.Contains('\0', StringComparison.Ordinal)),
         new("serve.log_level", "information", "debug, information, warning or error", IsLogLevel),
+        new("seeding.profile", Profiles.Default.Name, Names(Profiles.All.Select(profile => profile.Name)), value => Profiles.All.Any(profile => profile.Name == value)),
         new("seeding.ntg1", "off", "off, 2024 (two sources of 240 bits) or 2022-draft (two of 220)", value => value is "off" or "2024" or "2022-draft"),
         new("seeding.sp800_90c", "no", YesOrNo, IsYesOrNo),
         new("seeding.drg4", "no", $"{YesOrNo}: at most 2^17 bits of output between two full seeds", IsYesOrNo),
         new("seeding.hash", ConditioningHashes.Default.Name, Names(ConditioningHashes.All.Select(hash => hash.Name)), value => ConditioningHashes.TryFind(value, out _)),
+        new("seeding.force_seeding", "yes", $"{YesOrNo}: repeated pulls for a full seed", IsYesOrNo),
         new("seeding.debug", "no", $"{YesOrNo}: every step of a seeding in the log", IsYesOrNo),
         new("drng.mechanism", Drngs.Default.Name, Names(Drngs.All.Select(drng => drng.Name)), value => Drngs.TryFind(value, out _)),
         new("drng.reseed_seconds", "600", "seconds, 1..3600", value => IsNumber(value, 1, 3600)),
@@ -57,6 +62,7 @@ internal sealed class DaemonSettings
         new("health.on_permanent_failure", "disable", "disable (the source) or stop (the generator)", value => value is "disable" or "stop"),
         new("jitter.enabled", "yes", YesOrNo, IsYesOrNo),
         new("jitter.credit", "16", CreditRange, IsCredit),
+        new("jitter.buffer_blocks", "128", "blocks of 256 bits collected ahead: 0, 32, 64, 128, 256, 512 or 1024", value => value is "0" or "32" or "64" or "128" or "256" or "512" or "1024"),
         new("cpu.enabled", "yes", YesOrNo, IsYesOrNo),
         new("cpu.credit", "8", CreditRange, IsCredit),
         new("kernel.enabled", "yes", YesOrNo, IsYesOrNo),
@@ -86,6 +92,18 @@ internal sealed class DaemonSettings
     private const string YesOrNo = "yes or no (on, off)";
 
     private const string CreditRange = "bits of entropy for every 256 data bits, 0..256";
+
+    /// <summary>The value in force. The kernel's generator has no credit where it must not have one.</summary>
+    internal string ValueOf(string key) => key == "kernel.credit" ? Text(KernelCredit) : _values[key];
+
+    /// <summary>Where a value comes from: "file:line", the environment, the command line, the profile or the default.</summary>
+    internal string OriginOf(string key)
+    {
+        string origin = _entries.TryGetValue(key, out IniEntry? entry) ? entry.Origin
+            : _profile.Values.ContainsKey(key) ? $"profile {_profile.Name}"
+            : "default";
+        return key == "kernel.credit" && ValueOf(key) != _values[key] ? $"{origin} {_values[key]}, 0 {KernelRefusal}" : origin;
+    }
 
     internal string Transport => _values["serve.transport"];
 
@@ -133,6 +151,12 @@ internal sealed class DaemonSettings
 
     /// <summary>The mechanism of every DRNG.</summary>
     internal string Mechanism => _values["drng.mechanism"];
+
+    /// <summary>Whether a full seed is collected by repeated pulls where one does not give it.</summary>
+    internal bool ForceSeeding => IsYes("seeding.force_seeding");
+
+    /// <summary>Blocks that the jitter source collects ahead.</summary>
+    internal int JitterBlocks => Number("jitter.buffer_blocks");
 
     /// <summary>Whether every step of a seeding is logged.</summary>
     internal bool LogsSeeding => IsYes("seeding.debug");
@@ -222,6 +246,10 @@ internal sealed class DaemonSettings
     /// <summary>Whether the source of a section is switched on, in this build, and credited.</summary>
     internal bool IsCredited(string section) => IsEnabled(section)
         && (IsTimer(section) ? EventsPer256Bits(section) is not (null or uint.MaxValue) : Credit(section) > 0);
+
+    private string ValueFor(Setting setting) => _entries.TryGetValue(setting.Key, out IniEntry? entry) ? entry.Value
+        : _profile.Values.TryGetValue(setting.Key, out string? value) ? value
+        : setting.Default;
 
     // LRNG rates timer sources by events for 256 bits and the others by bits for 256 data bits: two settings, two names.
     private static Setting[] TimerSettings(string section) =>

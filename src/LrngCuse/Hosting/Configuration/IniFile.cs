@@ -9,39 +9,51 @@ namespace LrngCuse.Hosting.Configuration;
 /// </summary>
 internal static class IniFile
 {
-    /// <exception cref="CommandException">The file cannot be read, or a line is neither of the above: names file and line.</exception>
-    internal static IReadOnlyList<IniEntry> Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="mistakes">Takes what is wrong: a file that cannot be read, and each line that is neither of the above.</param>
+    internal static IReadOnlyList<IniEntry> Read(string path, ICollection<CommandException> mistakes)
     {
         try
         {
-            return Parse(File.ReadAllLines(path), path);
+            return Parse(File.ReadAllLines(path), path, mistakes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"cannot read {path}: {error.Message}", "check the path and its permissions", ExitCodes.Configuration);
+            mistakes.Add(new CommandException(
+                $"cannot read {path}: {error.Message}", "check the path and its permissions", ExitCodes.Configuration));
+            return [];
         }
     }
 
-    internal static IReadOnlyList<IniEntry> Parse(IReadOnlyList<string> lines, string name)
+    /// <param name="lines">The file's lines.</param>
+    /// <param name="name">Its name in origins and mistakes.</param>
+    /// <param name="mistakes">Takes what is wrong, with file and line.</param>
+    internal static IReadOnlyList<IniEntry> Parse(IReadOnlyList<string> lines, string name, ICollection<CommandException> mistakes)
     {
         var entries = new List<IniEntry>();
-        string section = "";
+
+        // Empty before the first one, null below one that is malformed: its lines were said to be wrong with it.
+        string? section = "";
         for (int i = 0; i < lines.Count; i++)
         {
             string origin = $"{name}:{i + 1}";
             string line = WithoutComment(lines[i]).Trim();
-            if (line.Length == 0)
+            try
             {
-                continue;
+                if (line.StartsWith('['))
+                {
+                    section = null;
+                    section = SectionOf(line, origin);
+                }
+                else if (line.Length > 0 && section is not null)
+                {
+                    entries.Add(EntryOf(line, section, origin));
+                }
             }
-
-            if (line[0] == '[')
+            catch (CommandException mistake)
             {
-                section = SectionOf(line, origin);
-                continue;
+                mistakes.Add(mistake);
             }
-
-            entries.Add(EntryOf(line, section, origin));
         }
 
         return entries;

@@ -6,8 +6,8 @@ using LrngEngine.Crypto;
 namespace LrngCuse.Hosting.Configuration;
 
 /// <summary>
-/// Puts the settings together: defaults, then /usr/lib/lrng/lrng.conf, /etc/lrng/lrng.conf, /etc/lrng/lrng.conf.d/*.conf (or the
-/// one file that --config names), then LRNG_* variables, then flags; the last one counts.
+/// Puts the settings together: defaults, then the profile, then /usr/lib/lrng/lrng.conf, /etc/lrng/lrng.conf,
+/// /etc/lrng/lrng.conf.d/*.conf (or the one file that --config names), then LRNG_* variables, then flags; the last one counts.
 /// </summary>
 internal static class SettingsLoader
 {
@@ -18,84 +18,99 @@ internal static class SettingsLoader
     /// <param name="file">From --config; null for the system's files.</param>
     /// <param name="environment">Value of a variable or null.</param>
     /// <param name="flags">Settings from the command line.</param>
-    /// <exception cref="CommandException">Names origin, key, value and what is accepted.</exception>
+    /// <exception cref="CommandException">Names origin, key, value and what is accepted, of every mistake.</exception>
     internal static DaemonSettings Load(
         string? file, Func<string, string?> environment, IEnumerable<KeyValuePair<string, string>> flags)
     {
+        var mistakes = new List<CommandException>();
         IEnumerable<string> files = file is null ? SystemFiles() : [file];
-        IEnumerable<IniEntry> entries = files.SelectMany(IniFile.Read)
-            .Concat(FromEnvironment(environment))
-            .Concat(flags.Select(flag => new IniEntry(flag.Key, flag.Value, "command line")));
-        return Merge(entries);
+        List<IniEntry> entries =
+        [
+            .. files.SelectMany(path => IniFile.Read(path, mistakes)),
+            .. FromEnvironment(environment),
+            .. flags.Select(flag => new IniEntry(flag.Key, flag.Value, "command line")),
+        ];
+        return Merge(entries, mistakes);
     }
 
-    internal static DaemonSettings Merge(IEnumerable<IniEntry> entries)
+    internal static DaemonSettings Merge(IEnumerable<IniEntry> entries) => Merge(entries, []);
+
+    /// <summary>What is wrong with settings that are right each for itself: the combination.</summary>
+    internal static IReadOnlyList<CommandException> MistakesTogether(DaemonSettings settings) => [.. CheckTogether(settings)];
+
+    private static DaemonSettings Merge(IEnumerable<IniEntry> entries, List<CommandException> mistakes)
     {
-        Dictionary<string, string> values = DaemonSettings.All.ToDictionary(setting => setting.Key, setting => setting.Default);
-        var origins = new Dictionary<string, string>();
+        var given = new Dictionary<string, IniEntry>();
         foreach (IniEntry entry in entries)
         {
-            Check(entry);
-            values[entry.Key] = entry.Value;
-            origins[entry.Key] = entry.Origin;
+            if (MistakeOf(entry) is { } mistake)
+            {
+                mistakes.Add(mistake);
+            }
+            else
+            {
+                given[entry.Key] = entry;
+            }
         }
 
-        CheckBuild(values, origins);
-        var settings = new DaemonSettings(values, origins.Keys);
-        CheckTogether(settings);
-        return settings;
+        mistakes.AddRange(CheckBuild(given));
+        var settings = new DaemonSettings(given);
+
+        // What one wrong line leads to in combination is not worth a word until it is right.
+        if (mistakes.Count == 0)
+        {
+            mistakes.AddRange(CheckTogether(settings));
+        }
+
+        return mistakes.Count == 0 ? settings : throw new CommandException(mistakes);
     }
 
     // A source that the build lacks is absent by default; who asks for it by name must hear of it.
-    private static void CheckBuild(Dictionary<string, string> values, Dictionary<string, string> origins)
+    private static IEnumerable<CommandException> CheckBuild(Dictionary<string, IniEntry> given)
     {
         foreach ((string section, _, bool inBuild) in DaemonSettings.Sources)
         {
             string key = $"{section}.enabled";
-            if (!inBuild && values[key] is "yes" or "on" && origins.TryGetValue(key, out string? origin))
+            if (!inBuild && given.TryGetValue(key, out IniEntry? entry) && entry is { Value: "yes" or "on" })
             {
-                throw new CommandException(
-                    $"{origin}: {key}: this build has no {section} source",
-                    $"leave {key} out or set it to no, or use a build that has the source",
-                    ExitCodes.Configuration);
+                yield return Mistake(
+                    $"{entry!.Origin}: {key}: this build has no {section} source",
+                    $"leave {key} out or set it to no, or use a build that has the source");
             }
         }
     }
 
     // Settings that are right each for itself and wrong together. The auxiliary pool may count as a source at run time, but
     // nothing here promises that it is fed.
-    private static void CheckTogether(DaemonSettings settings)
+    private static IEnumerable<CommandException> CheckTogether(DaemonSettings settings)
     {
         int credited = DaemonSettings.Sources.Count(source => settings.IsCredited(source.Section));
         if (settings.BitsFromTwoSources > 0 && credited < 2)
         {
-            throw new CommandException(
+            yield return Mistake(
                 $"seeding.ntg1 wants two credited sources, and {credited} of {string.Join(", ", DaemonSettings.Sources.Select(source => source.Section))} is enabled and credited",
-                "enable and credit a second source, or set seeding.ntg1 = off",
-                ExitCodes.Configuration);
+                "enable and credit a second source, or set seeding.ntg1 = off");
         }
 
         if (settings.CreditsInterrupts && settings.IsCredited("scheduler"))
         {
-            throw new CommandException(
+            yield return Mistake(
                 "interrupts.events_per_256_bits and scheduler.events_per_256_bits cannot both be numbers: the events of the two sources are dependent",
-                "set one of the two to none, or leave it out",
-                ExitCodes.Configuration);
+                "set one of the two to none, or leave it out");
         }
 
         if (settings.KernelEnabled && settings.KernelCredit > 0 && settings.KernelRefusal is { } refusal)
         {
-            throw new CommandException(
+            yield return Mistake(
                 $"kernel.credit = {settings.KernelCredit} cannot stand {refusal}",
-                "set kernel.credit = 0, or leave it out",
-                ExitCodes.Configuration);
+                "set kernel.credit = 0, or leave it out");
         }
 
         _ = ConditioningHashes.TryFind(settings.Hash, out ConditioningHashFactory? hash);
         if (settings.RefusalOf(hash!) is { } hashRefusal)
         {
-            throw new CommandException(
-                $"seeding.hash = {hash!.Name} {hashRefusal}", $"set seeding.hash to one of these, or leave it out: {DaemonSettings.WideHashes}", ExitCodes.Configuration);
+            yield return Mistake(
+                $"seeding.hash = {hash!.Name} {hashRefusal}", $"set seeding.hash to one of these, or leave it out: {DaemonSettings.WideHashes}");
         }
     }
 
@@ -118,20 +133,20 @@ internal static class SettingsLoader
         }
     }
 
-    private static void Check(IniEntry entry)
+    private static CommandException? MistakeOf(IniEntry entry)
     {
         Setting? setting = DaemonSettings.All.FirstOrDefault(setting => setting.Key == entry.Key);
         if (setting is null)
         {
-            throw new CommandException($"{entry.Origin}: unknown setting '{entry.Key}'", HintFor(entry.Key), ExitCodes.Configuration);
+            return Mistake($"{entry.Origin}: unknown setting '{entry.Key}'", HintFor(entry.Key));
         }
 
-        if (!setting.IsValid(entry.Value))
-        {
-            throw new CommandException(
-                $"{entry.Origin}: {entry.Key}: '{entry.Value}' is not accepted", $"accepted: {setting.Accepted}", ExitCodes.Configuration);
-        }
+        return setting.IsValid(entry.Value)
+            ? null
+            : Mistake($"{entry.Origin}: {entry.Key}: '{entry.Value}' is not accepted", $"accepted: {setting.Accepted}");
     }
+
+    private static CommandException Mistake(string problem, string hint) => new(problem, hint, ExitCodes.Configuration);
 
     private static string HintFor(string unknownKey)
     {
