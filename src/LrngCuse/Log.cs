@@ -64,4 +64,16 @@ internal static partial class Log
 
     [LoggerMessage(130, LogLevel.Warning, "{Path} is not published, so that programs do not keep output of the device: {Reason}")]
     internal static partial void GenerationUnpublished(ILogger logger, string path, string reason);
+
+    [LoggerMessage(140, LogLevel.Information, "configuration read again: {Changes}")]
+    internal static partial void Reloaded(ILogger logger, string changes);
+
+    [LoggerMessage(141, LogLevel.Warning, "these settings count after a restart of the daemon: {Settings}")]
+    internal static partial void RestartNeeded(ILogger logger, string settings);
+
+    [LoggerMessage(142, LogLevel.Error, "configuration refused, nothing is changed: {Mistake}; {Hint}")]
+    internal static partial void ReloadRefused(ILogger logger, string mistake, string hint);
+
+    [LoggerMessage(143, LogLevel.Critical, "the watchdog is not told any more that all is well: {Part} makes no progress")]
+    internal static partial void NoProgress(ILogger logger, string part);
 }

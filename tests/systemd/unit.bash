@@ -107,6 +107,27 @@ returns_after_kill() {
     wait_until 30 runs_anew "$before" && is 1 property NRestarts
 }
 
+in_words() { [[ $(property StatusText) == 'fully seeded; /dev/lrng-random and /dev/lrng-urandom' ]]; }
+watched() { [[ $(property WatchdogUSec) == 2min && $(property WatchdogTimestampMonotonic) -gt 0 ]]; }
+
+# A reader that began before it goes on.
+reloads() {
+    mkdir -p /etc/lrng
+    printf '[jitter]\ncredit = 21\n' >/etc/lrng/lrng.conf
+    head -c 2000000 /dev/lrng-urandom >/tmp/read &
+    local before reader=$!
+    before=$(main)
+    systemctl reload lrng && wait_until 30 is 21 credit && wait $reader || return
+    is 2000000 stat -c %s /tmp/read && is "$before" main && is running property SubState
+}
+
+refuses_a_bad_reload() {
+    printf '[jitter]\ncredit = 22\n[cpu]\ncredit = many\n' >/etc/lrng/lrng.conf
+    systemctl reload lrng
+    wait_until 30 eval 'journalctl -u lrng -o cat | grep -q "configuration refused.*/etc/lrng/lrng.conf:4"' && is 21 credit &&
+        rm /etc/lrng/lrng.conf && systemctl restart lrng
+}
+
 # In place of an error a system call that the filter does not allow ends the process here.
 needs_no_other_call() {
     mkdir -p /run/systemd/system/lrng.service.d
@@ -141,6 +162,10 @@ check 'another user changes nothing' others_do_not_set
 check 'nor does the root of a container' container_root_does_not_set
 check 'root empties the pool by ioctl' root_clears
 check 'another user empties nothing' others_do_not_clear
+check 'it says what it does' wait_until 60 in_words
+check 'the watchdog is fed' watched
+check 'it reads its configuration again' reloads
+check 'but not a bad one' refuses_a_bad_reload
 check 'it restarts' restarts
 check 'with the events handed over again' has_events
 check 'it is back after kill -9' returns_after_kill
@@ -149,7 +174,7 @@ check 'root reads again' reads
 check 'any user reads again' anybody_reads
 check 'any program asks it again' any_program_asks
 check 'and has its events' has_events
-check 'it logged no warning' is '' journalctl --quiet _SYSTEMD_UNIT=lrng.service -p warning -o cat
+check 'it logged no warning' is '' eval 'journalctl --quiet _SYSTEMD_UNIT=lrng.service -p warning -o cat | grep -v "^lrng\[142\]\|configuration refused"'
 check 'the unit that seeds the kernel is accepted' systemd-analyze verify /usr/lib/systemd/system/$SEEDER.service
 check 'it refuses a circle' circle_is_refused
 check 'it seeds the kernel' kernel_is_seeded

@@ -19,7 +19,7 @@ internal static class ServeCommand
         command.SetAction(parsed =>
         {
             IReadOnlyList<KeyValuePair<string, string>> given = flags.Given(parsed);
-            return Daemon.RunAsync(SettingsLoader.Load(parsed.GetValue(config), Environment.GetEnvironmentVariable, given));
+            return Daemon.RunAsync(() => SettingsLoader.Load(parsed.GetValue(config), Environment.GetEnvironmentVariable, given));
         });
         return command;
     }

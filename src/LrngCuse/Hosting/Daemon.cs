@@ -22,15 +22,21 @@ internal static class Daemon
     // Every step of a seeding, so that they can be followed without what else is logged at debug level.
     private const string SeedingLogCategory = "lrng.seeding";
 
+    /// <param name="load">Reads the configuration: now, and again at each SIGHUP.</param>
     /// <returns>Exit status.</returns>
     /// <exception cref="CommandException">It cannot start; nothing is left behind.</exception>
-    internal static async Task<int> RunAsync(DaemonSettings settings)
+    internal static async Task<int> RunAsync(Func<DaemonSettings> load)
     {
         Process.ForbidDumps();
 
         // Unregistered, it would kill the daemon.
-        using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
-        using IHost host = Build(settings);
+        var reloads = new ReloadRequests();
+        using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            reloads.Add();
+        });
+        using IHost host = Build(load, reloads);
         var device = host.Services.GetRequiredService<DeviceService>();
         try
         {
@@ -51,11 +57,13 @@ internal static class Daemon
         return device.ExitCode;
     }
 
-    private static IHost Build(DaemonSettings settings)
+    private static IHost Build(Func<DaemonSettings> load, ReloadRequests reloads)
     {
+        DaemonSettings settings = load();
+        var levels = new LogLevels(settings, SeedingLogCategory);
         // The default builder would watch the whole file system when the working directory is /.
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = LogCategory });
-        ConfigureLogging(builder.Logging, settings);
+        ConfigureLogging(builder.Logging, levels);
         IServiceCollection services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
@@ -86,6 +94,12 @@ internal static class Daemon
         services.AddHostedService(provider => CopyWatch.Create(
             provider.GetRequiredService<Generator>().Manager.Reset, provider.GetRequiredService<ILogger>()));
         services.AddHostedService(provider => provider.GetRequiredService<HardwareRngService>());
+        services.AddHostedService(provider => new ReloadService(
+            load,
+            new Reload(provider.GetRequiredService<Generator>(), levels, provider.GetRequiredService<ILogger>()),
+            reloads,
+            provider.GetRequiredService<ILogger>(),
+            provider.GetService<ISystemdNotifier>()));
         services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
         AddSystemd(services);
         return builder.Build();
@@ -98,21 +112,15 @@ internal static class Daemon
         {
             services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
             services.AddSingleton<IHostLifetime, SystemdLifetime>();
+            services.AddHostedService<SystemdStatus>();
         }
     }
 
-    private static void ConfigureLogging(ILoggingBuilder logging, DaemonSettings settings)
+    private static void ConfigureLogging(ILoggingBuilder logging, LogLevels levels)
     {
-        logging.SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true));
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        if (settings.LogsSeeding)
-        {
-            logging.AddFilter(SeedingLogCategory, LogLevel.Debug);
-        }
-
-
-        // What keeps the daemon from starting is said once, by the command line, without a stack trace.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // Both may change while the daemon runs.
+        logging.SetMinimumLevel(LogLevel.Trace);
+        logging.AddFilter(levels.IsEnabled);
 
         // All words go to stderr; stdout is for data.
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
@@ -130,6 +138,5 @@ internal static class Daemon
                 options.UseUtcTimestamp = false;
             });
         }
-
     }
 }

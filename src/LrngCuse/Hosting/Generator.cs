@@ -20,6 +20,8 @@ namespace LrngCuse.Hosting;
 /// <summary>The engine as this daemon uses it: maps the settings to its options, with the shim for the platform's parts.</summary>
 internal sealed class Generator : IDisposable
 {
+    private const string SetByCommand = "lrng set";
+
     private const string ConfiguredCredit = "set by the administrator";
 
     // What a machine of usual size takes, with a memory for the events of each CPU.
@@ -27,8 +29,13 @@ internal sealed class Generator : IDisposable
 
     private const string MoreMemory = "raise the limit of locked memory, LimitMEMLOCK= in the unit, and start the daemon again";
 
-    private readonly DaemonSettings _settings;
     private readonly LrngGenerator _generator;
+
+    // One change at a time.
+    private readonly Lock _changing = new();
+
+    // Written under _changing.
+    private volatile DaemonSettings _settings;
 
     private Generator(DaemonSettings settings, LrngGenerator generator)
     {
@@ -36,7 +43,17 @@ internal sealed class Generator : IDisposable
         _generator = generator;
     }
 
+    /// <summary>The settings in force, with what was changed since the start.</summary>
+    internal DaemonSettings Settings => _settings;
+
     internal DrngManager Manager => _generator.Manager;
+
+    /// <summary>Raised on a thread of the pool, without pause for others, when the seed level rose or fell.</summary>
+    internal event EventHandler<LrngLevelChangedEventArgs> LevelChanged
+    {
+        add => _generator.LevelChanged += value;
+        remove => _generator.LevelChanged -= value;
+    }
 
     /// <summary>Takes interrupts; null if the source is switched off.</summary>
     internal TimerSource? Interrupts => _generator.Interrupts;
@@ -80,9 +97,24 @@ internal sealed class Generator : IDisposable
     /// <summary>Changes a source's credit; counts from the next pull on, for jitter from the next collected block.</summary>
     /// <param name="section">The source's section of the configuration.</param>
     /// <param name="bitsPer256">Credited bits for every 256 data bits, 0..256.</param>
+    /// <param name="origin">Who changed it.</param>
     /// <returns>False if there is no such source or its credit is not a setting.</returns>
     /// <exception cref="CommandException">The source is switched off, not in this build, or must not be credited.</exception>
-    internal bool TrySetCredit(string section, int bitsPer256)
+    internal bool TrySetCredit(string section, int bitsPer256, string origin = SetByCommand)
+    {
+        lock (_changing)
+        {
+            if (!TrySetCreditCore(section, bitsPer256))
+            {
+                return false;
+            }
+
+            Remember(new IniEntry($"{section}.credit", $"{bitsPer256}", origin));
+            return true;
+        }
+    }
+
+    private bool TrySetCreditCore(string section, int bitsPer256)
     {
         (string known, string name, bool inBuild) = DaemonSettings.Sources.FirstOrDefault(source => source.Section == section);
         if (known is null)
@@ -111,9 +143,10 @@ internal sealed class Generator : IDisposable
 
     /// <summary>Replaces the mechanism of every DRNG while requests go on.</summary>
     /// <param name="name">Its name in the configuration.</param>
+    /// <param name="origin">Who changed it.</param>
     /// <exception cref="CommandException">There is none of this name, or no memory; everything stays as it was.</exception>
     /// <exception cref="GeneratorFailedException">A self-test failed.</exception>
-    internal void SwitchDrng(string name)
+    internal void SwitchDrng(string name, string origin = SetByCommand)
     {
         if (!Drngs.TryFind(name, out DrngFactory? drng))
         {
@@ -122,7 +155,11 @@ internal sealed class Generator : IDisposable
 
         try
         {
-            _generator.SwitchDrng(drng);
+            lock (_changing)
+            {
+                _generator.SwitchDrng(drng);
+                Remember(new IniEntry("drng.mechanism", drng.Name, origin));
+            }
         }
         catch (InvalidOperationException error) when (error is not ObjectDisposedException)
         {
@@ -132,7 +169,7 @@ internal sealed class Generator : IDisposable
 
     /// <summary>Replaces the hash of every pool while requests go on.</summary>
     /// <inheritdoc cref="SwitchDrng"/>
-    internal void SwitchHash(string name)
+    internal void SwitchHash(string name, string origin = SetByCommand)
     {
         if (!ConditioningHashes.TryFind(name, out ConditioningHashFactory? hash))
         {
@@ -146,11 +183,24 @@ internal sealed class Generator : IDisposable
 
         try
         {
-            _generator.SwitchConditioningHash(hash);
+            lock (_changing)
+            {
+                _generator.SwitchConditioningHash(hash);
+                Remember(new IniEntry("seeding.hash", hash.Name, origin));
+            }
         }
         catch (InvalidOperationException error) when (error is not ObjectDisposedException)
         {
             throw new CommandException($"the hash stays as it was: {error.Message}", MoreMemory);
+        }
+    }
+
+    /// <summary>Counts a change as made.</summary>
+    internal void Remember(IniEntry change)
+    {
+        lock (_changing)
+        {
+            _settings = _settings.With(change);
         }
     }
 

@@ -85,6 +85,17 @@ internal sealed unsafe class CuseTransport : ITransport
         }
     }
 
+    public bool MakesProgress()
+    {
+        bool progress = true;
+        foreach (Session session in _sessions)
+        {
+            progress &= session.MakesProgress();
+        }
+
+        return progress;
+    }
+
     public void Dispose()
     {
         _files.Dispose();

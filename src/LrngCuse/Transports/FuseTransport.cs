@@ -76,6 +76,8 @@ internal sealed class FuseTransport : ITransport
         return new FuseTransport(directory, files, recordings, session);
     }
 
+    public bool MakesProgress() => _session.MakesProgress();
+
     public void Dispose()
     {
         // Who waits for a value gets an error while the session still runs.

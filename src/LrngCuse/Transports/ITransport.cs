@@ -12,6 +12,9 @@ internal interface ITransport : IDisposable
     /// <summary>Where the blocking and the nonblocking device are.</summary>
     IReadOnlyList<string> Paths { get; }
 
+    /// <summary>Whether no thread has been at one request since the last call. For one caller, at intervals long enough for any request.</summary>
+    bool MakesProgress();
+
     /// <summary>Raised when the kernel ended a connection although nobody asked for it; the name of the session.</summary>
     event Action<string>? Lost;
 }

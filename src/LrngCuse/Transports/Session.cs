@@ -140,6 +140,23 @@ internal sealed unsafe class Session : IDisposable
         _self.Free();
     }
 
+    /// <inheritdoc cref="ITransport.MakesProgress"/>
+    internal bool MakesProgress()
+    {
+        bool progress = true;
+        lock (_lead)
+        {
+            foreach (SessionWorker worker in _workers)
+            {
+                long turns = worker.Turns;
+                progress &= (turns & 1) == 0 || turns != worker.TurnsSeen;
+                worker.TurnsSeen = turns;
+            }
+        }
+
+        return progress;
+    }
+
     internal void OnReady() => _ready = true;
 
     internal void OnRequest(lrng_shim_request* request)
@@ -199,7 +216,9 @@ internal sealed unsafe class Session : IDisposable
             HandOn();
         }
 
+        worker.CountTurn();
         lrng_shim_process(_native, worker.Request);
+        worker.CountTurn();
         return !handOn;
     }
 

@@ -19,6 +19,9 @@ internal sealed unsafe class SessionWorker : IDisposable
     private readonly OutputBuffer _output = new(RandomDevice.MaximumRequestBytes);
     private volatile int _threadId;
 
+    // Written by the thread only.
+    private long _turns;
+
     internal SessionWorker(Session session, string name)
     {
         _session = session;
@@ -30,7 +33,16 @@ internal sealed unsafe class SessionWorker : IDisposable
 
     internal lrng_shim_buffer* Request => _request;
 
+    /// <summary>Odd while a request is being served, and changes with each.</summary>
+    internal long Turns => Volatile.Read(ref _turns);
+
+    /// <summary>What <see cref="Turns"/> was when progress was last asked for; used by the one who asks.</summary>
+    internal long TurnsSeen { get; set; }
+
     internal void Start() => _thread.Start();
+
+    /// <summary>On the thread, at the beginning and at the end of a request.</summary>
+    internal void CountTurn() => Volatile.Write(ref _turns, _turns + 1);
 
     /// <summary>Interrupts the thread until it has ended; the session has been told to stop.</summary>
     internal void Join()

@@ -32,6 +32,9 @@ internal sealed partial class DrngManager
     // Counts resets: what a pull that began before one carries was given up by it. Written under _levelLock.
     private int _epoch;
 
+    // Written under _seedingLock, read with Interlocked.
+    private long _pulls;
+
     // Set by a reset, taken by the worker or with the next pull.
     private int _discardRequested;
 
@@ -41,6 +44,15 @@ internal sealed partial class DrngManager
     /// <summary>Whether a source is still testing itself, so that a seeding now would do without it. One that waits for events of the
     /// machine may take any time, and is not counted.</summary>
     internal bool SourcesStarting => _sources.Any(source => !source.KeepsStock && source.Status.State == SourceState.Starting);
+
+    /// <summary>Grows as long as seeding makes progress: with every pull and every round of the worker, which is woken by this question.
+    /// A worker that is stuck leaves it as it was.</summary>
+    internal long AskProgress()
+    {
+        long progress = _worker.Rounds + Interlocked.Read(ref _pulls);
+        _worker.Wake();
+        return progress;
+    }
 
     /// <summary>Does what is due now: the first instance first, the others after it in order. Called by the seeding worker only.</summary>
     /// <returns>How long the worker may sleep unless it is woken.</returns>
@@ -199,6 +211,7 @@ internal sealed partial class DrngManager
     private int Pull(SeedGoal goal)
     {
         DiscardIfRequested();
+        Interlocked.Increment(ref _pulls);
         int bits = _seedBuffer.Fill(goal.RequestBits);
         for (int i = 0; i < _sources.Count; i++)
         {

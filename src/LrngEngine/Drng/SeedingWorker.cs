@@ -22,6 +22,9 @@ internal sealed class SeedingWorker : IDisposable
     // Used by the thread only: the same failure is not logged every second.
     private bool _failed;
 
+    // Written by the thread only.
+    private long _rounds;
+
     private readonly object _signal = new();
 
     // Guarded by _signal.
@@ -37,6 +40,9 @@ internal sealed class SeedingWorker : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "lrng-seeding" };
         _deadline = clock.CreateTimer(static worker => ((SeedingWorker)worker!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Grows with every round of the thread.</summary>
+    internal long Rounds => Volatile.Read(ref _rounds);
 
     internal void Start()
     {
@@ -75,6 +81,7 @@ internal sealed class SeedingWorker : IDisposable
         do
         {
             TimeSpan pause = Work();
+            Volatile.Write(ref _rounds, _rounds + 1);
             _ = _deadline.Change(pause < s_longestPause ? pause : s_longestPause, Timeout.InfiniteTimeSpan);
         }
         while (AwaitWake());
@@ -123,6 +130,8 @@ internal sealed class SeedingWorker : IDisposable
 
                 _woken = false;
             }
+
+            Volatile.Write(ref _rounds, _rounds + 1);
         }
     }
 

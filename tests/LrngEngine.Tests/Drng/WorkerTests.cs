@@ -30,4 +30,29 @@ internal sealed class WorkerTests
             "seeded");
         Assert.That(fixture.Log.Lines.Count(line => line.StartsWith("a seeding failed", StringComparison.Ordinal)), Is.EqualTo(1));
     }
+
+    // What a watchdog asks: a source that never answers stops it, an idle worker answers.
+    [Test]
+    public void Progress_ends_with_a_source_that_never_answers()
+    {
+        var source = new ScriptedSource("JitterRNG", 256);
+        using var fixture = new ManagerFixture(null, source);
+        fixture.StartAndAwait(SeedLevel.FullySeeded);
+        long before = fixture.Manager.AskProgress();
+        ManagerFixture.Eventually(() => fixture.Manager.AskProgress() > before, "an idle worker answers");
+
+        using var stuck = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        source.OnEstimate = () =>
+        {
+            stuck.Set();
+            release.Wait();
+        };
+        fixture.Manager.RequestReseed();
+        Assert.That(stuck.Wait(TimeSpan.FromSeconds(30)), "it is asked");
+        before = fixture.Manager.AskProgress();
+        Assert.That(fixture.Manager.AskProgress(), Is.EqualTo(before));
+        release.Set();
+        ManagerFixture.Eventually(() => fixture.Manager.AskProgress() > before, "it goes on");
+    }
 }

@@ -11,6 +11,7 @@ using LrngEngine.Seeding;
 using LrngEngine.Sources;
 using LrngEngine.Sources.HardwareRng;
 using LrngEngine.Timing;
+using Microsoft.Extensions.Logging;
 
 namespace LrngCuse.Hosting.Configuration;
 
@@ -93,6 +94,18 @@ internal sealed class DaemonSettings
 
     private const string CreditRange = "bits of entropy for every 256 data bits, 0..256";
 
+    /// <summary>These settings with others set as well.</summary>
+    internal DaemonSettings With(params IEnumerable<IniEntry> changes)
+    {
+        var entries = new Dictionary<string, IniEntry>(_entries);
+        foreach (IniEntry change in changes)
+        {
+            entries[change.Key] = change;
+        }
+
+        return new DaemonSettings(entries);
+    }
+
     /// <summary>The value in force. The kernel's generator has no credit where it must not have one.</summary>
     internal string ValueOf(string key) => key == "kernel.credit" ? Text(KernelCredit) : _values[key];
 
@@ -121,7 +134,7 @@ internal sealed class DaemonSettings
     /// <summary>The user to become after the start as root; empty for none.</summary>
     internal string User => _values["serve.user"];
 
-    internal string LogLevel => _values["serve.log_level"];
+    internal LogLevel LogLevel => Enum.Parse<LogLevel>(_values["serve.log_level"], ignoreCase: true);
 
     /// <summary>Bits that two sources must each give for a first full seed; 0 when NTG.1 is off.</summary>
     internal int BitsFromTwoSources => _values["seeding.ntg1"] switch

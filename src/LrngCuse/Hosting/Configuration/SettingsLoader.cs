@@ -23,7 +23,7 @@ internal static class SettingsLoader
         string? file, Func<string, string?> environment, IEnumerable<KeyValuePair<string, string>> flags)
     {
         var mistakes = new List<CommandException>();
-        IEnumerable<string> files = file is null ? SystemFiles() : [file];
+        IEnumerable<string> files = file is null ? SystemFiles(mistakes) : [file];
         List<IniEntry> entries =
         [
             .. files.SelectMany(path => IniFile.Read(path, mistakes)),
@@ -114,12 +114,19 @@ internal static class SettingsLoader
         }
     }
 
-    private static IEnumerable<string> SystemFiles()
+    private static IEnumerable<string> SystemFiles(List<CommandException> mistakes)
     {
-        IEnumerable<string> dropIns = Directory.Exists(DropInDirectory)
-            ? Directory.EnumerateFiles(DropInDirectory, "*.conf").Order(StringComparer.Ordinal)
-            : [];
-        return new[] { VendorFile, AdministratorFile }.Where(File.Exists).Concat(dropIns);
+        string[] dropIns = [];
+        try
+        {
+            dropIns = Directory.Exists(DropInDirectory) ? Directory.GetFiles(DropInDirectory, "*.conf") : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            mistakes.Add(Mistake($"cannot read {DropInDirectory}: {error.Message}", "check its permissions"));
+        }
+
+        return [.. new[] { VendorFile, AdministratorFile }.Where(File.Exists), .. dropIns.Order(StringComparer.Ordinal)];
     }
 
     private static IEnumerable<IniEntry> FromEnvironment(Func<string, string?> environment)
