@@ -14,18 +14,25 @@ internal static class StatusCommand
     {
         var json = new Option<bool>("--json") { Description = "print one JSON document" };
         var lrngType = new Option<bool>("--lrng-type") { Description = "print the text of LRNG's /proc/lrng_type" };
+        var watch = new Option<bool>("--watch") { Description = "go on until interrupted: a live view on a terminal, otherwise a line for each change" };
         Option<string> socket = SocketOption.Create();
-        var command = new Command("status", "Show seed level, DRNG, sources and devices.") { json, lrngType, socket };
+        var command = new Command("status", "Show seed level, DRNG, sources and devices.") { json, lrngType, watch, socket };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(json) && result.GetValue(lrngType))
+            if (new[] { json, lrngType, watch }.Count(result.GetValue) > 1)
             {
-                result.AddError("--json and --lrng-type exclude each other");
+                result.AddError("--json, --lrng-type and --watch exclude each other");
             }
         });
         command.SetAction(async (parsed, cancellation) =>
         {
             using ControlClient client = ControlClient.Connect(SocketOption.PathFor(parsed, socket));
+            if (parsed.GetValue(watch))
+            {
+                await StatusWatch.RunAsync(client, cancellation);
+                return ExitCodes.Success;
+            }
+
             bool type = parsed.GetValue(lrngType);
             var request = new ControlRequest { Schema = ControlFrame.Schema, Command = type ? "lrng_type" : "status" };
             ControlReply reply = await client.AskAsync(request, cancellation);

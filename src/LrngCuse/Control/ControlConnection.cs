@@ -82,9 +82,12 @@ internal sealed class ControlConnection(
             case { Command: "hold" }:
                 await HoldAsync(request, stop);
                 break;
+            case { Command: "wait" }:
+                await WaitForSeedAsync(stop);
+                break;
             default:
                 await RefuseAsync(
-                    $"unknown command '{request?.Command}'", "known: status, lrng_type, get, set, reseed, selftest, hold", ExitCodes.Failed, stop);
+                    $"unknown command '{request?.Command}'", "known: status, lrng_type, get, set, reseed, selftest, hold, wait", ExitCodes.Failed, stop);
                 break;
         }
     }
@@ -103,7 +106,7 @@ internal sealed class ControlConnection(
         if (result >= 0)
         {
             await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
-            await ControlFrame.SendAsync(socket, read.Output.Memory[..result], stop);
+            await SendAsync(read.Output.Memory[..result], stop);
         }
         else if (result == -Linux.EAGAIN)
         {
@@ -179,6 +182,30 @@ internal sealed class ControlConnection(
         }
 
         return result;
+    }
+
+    // A client that goes away while it waits, or asks for something else meanwhile, ends it.
+    private async Task WaitForSeedAsync(CancellationToken stop)
+    {
+        using var watch = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task seeded = generator.WhenOperationalAsync(watch.Token);
+        Task gone = socket.ReceiveAsync(new byte[1], SocketFlags.Peek, watch.Token).AsTask();
+        bool over = await Task.WhenAny(seeded, gone) == seeded;
+        await watch.CancelAsync();
+        await Task.WhenAll(seeded, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.ThrowIfCancellationRequested();
+        if (!over)
+        {
+            await RefuseAsync("the wait was given up", "send the next request after the reply", ExitCodes.Failed, stop);
+        }
+        else if (generator.Manager.Errors.IsEntered)
+        {
+            await RefuseFailedAsync(stop);
+        }
+        else
+        {
+            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
+        }
     }
 
     private async Task ReseedAsync(CancellationToken stop)
@@ -310,5 +337,13 @@ internal sealed class ControlConnection(
         ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Error = error, Hint = hint, ExitCode = exitCode }, stop);
 
     private Task ReplyAsync(ControlReply reply, CancellationToken stop) =>
-        ControlFrame.SendAsync(socket, JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.ControlReply), stop);
+        SendAsync(JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.ControlReply), stop);
+
+    // A client that does not read must not hold a place for ever either.
+    private async Task SendAsync(ReadOnlyMemory<byte> frame, CancellationToken stop)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        timeout.CancelAfter(s_patience);
+        await ControlFrame.SendAsync(socket, frame, timeout.Token);
+    }
 }

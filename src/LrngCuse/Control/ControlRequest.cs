@@ -9,7 +9,7 @@ internal sealed record ControlRequest
     /// <summary>Version of the protocol; grows with incompatible changes only.</summary>
     public required int Schema { get; init; }
 
-    /// <summary>"status", "lrng_type", "get", "set", "reseed", "selftest" or "hold".</summary>
+    /// <summary>"status", "lrng_type", "get", "set", "reseed", "selftest", "hold" or "wait" (until blocking readers are served).</summary>
     public required string Command { get; init; }
 
     /// <summary>get: bytes wanted, 1..131072.</summary>

@@ -91,6 +91,32 @@ internal sealed class Generator : IDisposable
 
     internal void Start() => _generator.Start();
 
+    /// <summary>Waits until blocking readers are served, or the generator is in the error state.</summary>
+    internal async Task WhenOperationalAsync(CancellationToken cancellation)
+    {
+        while (!Manager.Operational && !Manager.Errors.IsEntered)
+        {
+            var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            void OnLevel(object? sender, LrngLevelChangedEventArgs change) => changed.TrySetResult();
+            void OnError() => changed.TrySetResult();
+            LevelChanged += OnLevel;
+            Manager.Errors.Entered += OnError;
+            try
+            {
+                // What happened before the handlers were there is seen here.
+                if (!Manager.Operational && !Manager.Errors.IsEntered)
+                {
+                    await changed.Task.WaitAsync(cancellation);
+                }
+            }
+            finally
+            {
+                LevelChanged -= OnLevel;
+                Manager.Errors.Entered -= OnError;
+            }
+        }
+    }
+
     /// <summary>Runs every self-test now.</summary>
     internal SelfTestReport RunSelfTests() => _generator.RunSelfTests();
 

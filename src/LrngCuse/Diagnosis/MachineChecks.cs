@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The lrng-cuse authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+using System.Globalization;
+using LrngCuse.Transports;
+
+namespace LrngCuse.Diagnosis;
+
+/// <summary>What this machine offers a daemon that is started on it.</summary>
+/// <param name="root">The root of proc, sys and dev.</param>
+internal sealed class MachineChecks(string root)
+{
+    // What a machine of usual size takes, with a memory for the events of each CPU.
+    private const long LeastLockedKib = 256;
+
+    // Clocks that are read without leaving user space, and resolve a nanosecond or nearly.
+    private static readonly string[] s_fineClocks = ["tsc", "kvm-clock", "arch_sys_counter", "hyperv_clocksource_tsc_page"];
+
+    /// <param name="transport">serve.transport.</param>
+    internal IEnumerable<Finding> All(string transport)
+    {
+        yield return Transport(transport, transport == "fuse" ? 0 : CuseTransport.Probe(), File.Exists("/dev/fuse"));
+        yield return Clock();
+        yield return Perf();
+        yield return Memory();
+    }
+
+    /// <param name="transport">serve.transport.</param>
+    /// <param name="cuseErrno">Of opening /dev/cuse.</param>
+    /// <param name="hasFuse">Whether there is /dev/fuse.</param>
+    internal static Finding Transport(string transport, int cuseErrno, bool hasFuse)
+    {
+        if (transport != "fuse" && cuseErrno == 0)
+        {
+            return new Finding("cuse", "/dev/cuse can be opened");
+        }
+
+        CommandException? error = transport == "fuse" ? null : CuseTransport.OpenError(cuseErrno);
+        if (transport == "cuse" || (error is not null && !CuseTransport.IsAbsent(cuseErrno)))
+        {
+            return new Finding("cuse", error!.Message, error.Hint);
+        }
+
+        string why = error is null ? "" : $"{error.Message}; ";
+        return hasFuse
+            ? new Finding("fuse", $"{why}files of a FUSE mount are served")
+            : new Finding("fuse", $"{why}there is no /dev/fuse either", "load the modules: modprobe cuse fuse; a container needs --device /dev/fuse");
+    }
+
+    /// <summary>The clock that stamps are taken from.</summary>
+    internal Finding Clock()
+    {
+        string? clock = Read("sys/devices/system/clocksource/clocksource0/current_clocksource");
+        return clock is null ? new Finding("clock", "the kernel does not say which clock it uses")
+            : s_fineClocks.Contains(clock) ? new Finding("clock", $"{clock} has a high resolution")
+            : new Finding("clock", $"{clock} is coarse: stamps of interrupts carry little entropy", "boot without clocksource= and notsc, or see why the kernel gave up the TSC: dmesg | grep -i tsc");
+    }
+
+    /// <summary>Who may open events of the whole machine.</summary>
+    internal Finding Perf()
+    {
+        string? level = Read("proc/sys/kernel/perf_event_paranoid");
+        return !int.TryParse(level, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int paranoid)
+            ? new Finding("perf", "this kernel has no perf events: interrupts and switches earn nothing", "use a kernel with CONFIG_PERF_EVENTS, or credit other sources")
+            : new Finding("perf", paranoid < 0
+                ? "everybody may open the kernel's events"
+                : $"perf_event_paranoid = {paranoid}: root opens the kernel's events and hands them over (lrng probe in the unit, or a daemon started as root)");
+    }
+
+    /// <summary>Secrets are locked in memory.</summary>
+    internal Finding Memory()
+    {
+        // "Max locked memory         8388608              8388608              bytes"
+        string[]? limit = Read("proc/self/limits")?.Split('\n').FirstOrDefault(line => line.StartsWith("Max locked memory", StringComparison.Ordinal))
+            ?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string soft = limit is { Length: > 3 } ? limit[3] : "unknown";
+        return long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) && bytes < LeastLockedKib * 1024 && !Environment.IsPrivilegedProcess
+            ? new Finding("memory", $"{bytes / 1024} KiB may be locked", $"ulimit -l {LeastLockedKib}, or LimitMEMLOCK= in the unit")
+            : new Finding("memory", $"memory may be locked (limit {soft})");
+    }
+
+    private string? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(root, path)).TrimEnd();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
