@@ -128,6 +128,13 @@ refuses_a_bad_reload() {
         rm /etc/lrng/lrng.conf && systemctl restart lrng
 }
 
+# By the journal's native protocol, not as a line of text.
+logs_fields() {
+    local entry
+    entry=$(journalctl -u lrng -b -o json LRNG_SOURCE=JitterRNG | tail -n 1)
+    is '6 10 Running 9c8763306628436fa370c01e0000000a' jq -r '"\(.PRIORITY) \(.LRNG_EVENT) \(.LRNG_STATE) \(.MESSAGE_ID)"' <<<"$entry"
+}
+
 # In place of an error a system call that the filter does not allow ends the process here.
 needs_no_other_call() {
     mkdir -p /run/systemd/system/lrng.service.d
@@ -164,6 +171,7 @@ check 'root empties the pool by ioctl' root_clears
 check 'another user empties nothing' others_do_not_clear
 check 'it says what it does' wait_until 60 in_words
 check 'the watchdog is fed' watched
+check 'its lines in the journal have fields' logs_fields
 check 'it reads its configuration again' reloads
 check 'but not a bad one' refuses_a_bad_reload
 check 'it restarts' restarts

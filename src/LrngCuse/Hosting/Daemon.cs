@@ -7,6 +7,7 @@ using LrngCuse.Copies;
 using LrngCuse.Device;
 using LrngCuse.Hosting.Configuration;
 using LrngCuse.Interop;
+using LrngCuse.Journal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -125,9 +126,9 @@ internal static class Daemon
         // All words go to stderr; stdout is for data.
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 })
+        if (JournalLoggerProvider.IsJournal(Environment.GetEnvironmentVariable("JOURNAL_STREAM")))
         {
-            logging.AddSystemdConsole();
+            logging.Services.AddSingleton<ILoggerProvider>(_ => new JournalLoggerProvider(JournalLoggerProvider.DefaultSocket));
         }
         else
         {
