@@ -21,7 +21,7 @@ internal sealed class Reload(Generator generator, LogLevels levels, ILogger logg
     private const string ProfileKey = "seeding.profile";
 
     private static readonly string[] s_credits = ["jitter.credit", "cpu.credit", "kernel.credit"];
-    private static readonly string[] s_changeable = [Mechanism, Hash, .. s_credits, "serve.log_level", "seeding.debug", ProfileKey];
+    private static readonly string[] s_changeable = [Mechanism, Hash, .. s_credits, "drng.reseed_seconds", "serve.log_level", "seeding.debug", ProfileKey];
 
     /// <summary>Applies what may change.</summary>
     /// <param name="wanted">The new configuration, right in itself.</param>
@@ -47,6 +47,8 @@ internal sealed class Reload(Generator generator, LogLevels levels, ILogger logg
             Change(change, running);
         }
 
+        // It may also have been written to urandom_min_reseed_secs.
+        _ = generator.Manager.TrySetMaximumReseedSeconds((int)wanted.ReseedAge.TotalSeconds);
         string[] told = [.. now.Where(change => change.Key != ProfileKey).Select(change => $"{change.Key} = {change.Value} ({change.Origin})")];
         Log.Reloaded(logger, told.Length > 0 ? string.Join(", ", told) : "nothing changed");
         if (later.Length > 0)

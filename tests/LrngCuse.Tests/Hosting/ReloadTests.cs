@@ -54,6 +54,17 @@ internal sealed class ReloadTests
     }
 
     [Test]
+    public void The_age_of_a_seed_follows()
+    {
+        using Generator generator = Build();
+        Apply(generator, ("drng.reseed_seconds", "77"));
+        Assert.That(generator.Manager.MaximumReseedSeconds, Is.EqualTo(77));
+        _ = generator.Manager.TrySetMaximumReseedSeconds(5);
+        Apply(generator, ("drng.reseed_seconds", "77"));
+        Assert.That(generator.Manager.MaximumReseedSeconds, Is.EqualTo(77));
+    }
+
+    [Test]
     public void Levels_of_the_log_follow()
     {
         using Generator generator = Build();
