@@ -31,7 +31,7 @@ internal sealed class ScriptedDaemon : ISeedProvider
         Drng = new DrngDocument("ChaCha20", "v128", []),
         Hash = new HashDocument("SHA-512", "portable"),
         PredictionResistance = new PredictionResistanceDocument(0, 0),
-        Device = new DeviceDocument("none", [], 0, 0, 0),
+        Device = new DeviceDocument("none", [], 0, 0, 0, 0),
         Sources = Kernel is { } kernel
             ? [Source("JitterRNG", 16, "16"), Source("KernelRNG", kernel.Credit, kernel.Rate)]
             : [Source("JitterRNG", 16, "16")],
