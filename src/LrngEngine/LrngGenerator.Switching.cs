@@ -25,6 +25,9 @@ public sealed partial class LrngGenerator
     /// <summary>The conditioning hash in force.</summary>
     public ConditioningHashFactory ConditioningHash => _options.ConditioningHash;
 
+    /// <summary>Which code computes the DRNG in force, by the width of its vectors.</summary>
+    public string CipherKernel => _options.KernelName;
+
     /// <summary>
     /// Replaces every DRNG by one of another mechanism, each seeded with 32 bytes of its predecessor, while requests go on. Seed states
     /// stay; with <see cref="LrngGeneratorOptions.Sp80090C"/> all are seeded anew, and callers that wait for the full seed wait.

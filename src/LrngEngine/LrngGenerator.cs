@@ -62,7 +62,7 @@ public sealed partial class LrngGenerator : IDisposable
                 Manager.Operational && !_errors.IsEntered,
                 status.SecurityStrengthBits,
                 status.DrngName,
-                _options.KernelName,
+                CipherKernel,
                 status.AllNodesSeeded,
                 status.Nodes,
                 new PredictionResistanceReport(status.PredictionResistancePulls, status.PredictionResistanceBytes),

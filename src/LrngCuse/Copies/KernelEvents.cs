@@ -40,8 +40,12 @@ internal sealed unsafe class KernelEvents : IDisposable
         return new KernelEvents(file);
     }
 
-    /// <summary>One that somebody else opened.</summary>
-    internal static KernelEvents Of(int file) => new(file);
+    /// <summary>One that somebody else opened. Programs that the daemon starts do not get it.</summary>
+    internal static KernelEvents Of(int file)
+    {
+        _ = LibC.fcntl(file, LibC.F_SETFD, LibC.FD_CLOEXEC);
+        return new KernelEvents(file);
+    }
 
     /// <summary>Takes what is there.</summary>
     /// <returns>Whether one of the events says that the machine was copied.</returns>

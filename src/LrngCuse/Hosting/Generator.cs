@@ -68,7 +68,7 @@ internal sealed class Generator : IDisposable
     internal ConditioningHashFactory Hash => _generator.ConditioningHash;
 
     /// <summary>Which code computes the DRNG, for the status.</summary>
-    internal string CipherKernel => _generator.Status.CipherKernel;
+    internal string CipherKernel => _generator.CipherKernel;
 
     /// <exception cref="CommandException">Memory cannot be locked.</exception>
     internal static Generator Build(DaemonSettings settings, TimeProvider clock, ILogger logger, ILogger steps)

@@ -248,7 +248,7 @@ internal sealed class DrngInstance : IDisposable
     {
         lock (_lock)
         {
-            HandOver(successor);
+            HandOver(_drng, successor, _handover);
             _drng.Dispose();
             _drng = successor;
             return CountSeeding(creditedBits, full, begun);
@@ -260,7 +260,7 @@ internal sealed class DrngInstance : IDisposable
     {
         lock (_lock)
         {
-            HandOver(successor);
+            HandOver(_drng, successor, _handover);
         }
     }
 
@@ -297,17 +297,20 @@ internal sealed class DrngInstance : IDisposable
         }
     }
 
-    // Under _lock.
-    private void HandOver(Crypto.Drng successor)
+    /// <summary>Seeds a successor with bytes of the DRNG that it replaces.</summary>
+    /// <param name="old">Draws them whatever its state.</param>
+    /// <param name="successor">Takes them in.</param>
+    /// <param name="room"><see cref="HandoverBytes"/>, wiped at the end.</param>
+    internal static void HandOver(Crypto.Drng old, Crypto.Drng successor, SecretBuffer room)
     {
         try
         {
-            _drng.Generate(_handover.Span);
-            successor.Seed(_handover.Span);
+            old.Generate(room.Span);
+            successor.Seed(room.Span);
         }
         finally
         {
-            _handover.Wipe();
+            room.Wipe();
         }
     }
 

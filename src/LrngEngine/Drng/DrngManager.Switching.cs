@@ -102,7 +102,7 @@ internal sealed partial class DrngManager
                 _nodes[i].Prepare(successors[i]);
             }
 
-            HandOverPredictionResistance(successors[^1]);
+            DrngInstance.HandOver(_predictionResistance, successors[^1], _handover);
             return successors;
         }
         catch
@@ -113,20 +113,6 @@ internal sealed partial class DrngManager
             }
 
             throw;
-        }
-    }
-
-    // Under _seedingLock.
-    private void HandOverPredictionResistance(Crypto.Drng successor)
-    {
-        try
-        {
-            _predictionResistance.Generate(_handover.Span);
-            successor.Seed(_handover.Span);
-        }
-        finally
-        {
-            _handover.Wipe();
         }
     }
 
