@@ -74,6 +74,10 @@ install:
 	install -D -m 644 packaging/systemd/sysusers.conf $(DESTDIR)/usr/lib/sysusers.d/lrng.conf
 	install -D -m 644 packaging/systemd/udev.rules $(DESTDIR)/usr/lib/udev/rules.d/60-lrng.rules
 	install -D -m 644 packaging/man/lrng-random.4 $(DESTDIR)/usr/share/man/man4/lrng-random.4
+	install -D -m 644 -t $(DESTDIR)/usr/share/man/man1 packaging/man/lrng.1
+	install -D -m 644 -t $(DESTDIR)/usr/share/man/man5 packaging/man/lrng.conf.5
+	install -D -m 644 -t $(DESTDIR)/usr/share/man/man8 packaging/man/lrng.8
+	[[ -e $(DESTDIR)/etc/lrng/lrng.conf ]] || install -D -m 644 packaging/lrng.conf $(DESTDIR)/etc/lrng/lrng.conf
 	install -D -m 644 -t $(DESTDIR)/usr/share/doc/lrng README.md SECURITY.md CHANGELOG.md LICENSE docs/getrandom.md docs/configuration.md
 
 test: deps build

@@ -11,9 +11,9 @@ namespace LrngCuse.Commands;
 /// <summary>The command line: parses, runs one verb, and turns every failure into one line and a hint.</summary>
 internal static class CommandLine
 {
-    internal static async Task<int> RunAsync(string[] args)
-    {
-        var root = new RootCommand("lrng: random numbers from this machine's own noise, with proof of where they come from")
+    /// <summary>Every verb with its flags.</summary>
+    internal static RootCommand CreateRoot() =>
+        new("lrng: random numbers from this machine's own noise, with proof of where they come from")
         {
             ServeCommand.Create(),
             GetCommand.Create(),
@@ -34,8 +34,10 @@ internal static class CommandLine
             RemoveAtEndCommand.Create(),
         };
 
+    internal static async Task<int> RunAsync(string[] args)
+    {
         // Otherwise "@file" would be read as a list of arguments.
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = CreateRoot().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             Complain(Describe(parsed.Errors[0]), $"lrng {VerbOf(parsed)}--help lists what is accepted");
