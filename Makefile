@@ -15,10 +15,10 @@ BIN := artifacts/bin
 
 # The instruction sets to build the program for; on x86-64 the first is the one that runs everywhere and that replaces itself by
 # the best of the others at start. A development build takes only what the first machine that built it needs, so that a test kernel
-# with another CPU finds it complete: make build LEVELS=all for all.
+# with another CPU finds it complete: make build LEVELS=all for all, which is what make deb does.
 BEST := $(shell grep -qw avx512vl /proc/cpuinfo && grep -qw avx512bw /proc/cpuinfo && echo x86-64-v4 || \
 	(grep -qw avx2 /proc/cpuinfo && grep -qw bmi2 /proc/cpuinfo && echo x86-64-v3))
-LEVELS ?= best
+LEVELS ?= $(if $(filter deb,$(MAKECMDGOALS)),all,best)
 ifeq ($(RID),linux-x64)
 BUILT := $(patsubst $(BIN)/%/lrng,%,$(wildcard $(BIN)/*/lrng))
 EXTRA := $(if $(filter all,$(LEVELS)),x86-64-v3 x86-64-v4,$(or $(BUILT),$(BEST)))
@@ -35,6 +35,7 @@ help:
 	@echo 'make deps      install what building and testing need (apt-get)'
 	@echo 'make build     the program at $(BIN)/lrng, and getrandom for programs at $(PRELOAD)'
 	@echo 'make install   what was built, the unit and its files, below DESTDIR'
+	@echo 'make deb       Debian packages of the program and the library in artifacts/deb'
 	@echo 'make run       build and start the daemon in this terminal'
 	@echo 'make test      all tests: engine, program, FUSE mount, kernels with CUSE'
 	@echo 'make coverage  lines and branches of the engine that the unit tests reach; fails below the limits'
@@ -59,6 +60,9 @@ run: build
 # As gcc finds libraries, Debian's folder of this architecture where there is one.
 LIBDIR := /usr/lib$(addprefix /,$(shell gcc -print-multiarch 2>/dev/null))
 
+# Debian 12's helpers know units below /lib only.
+UNITDIR := /usr/lib/systemd/system
+
 # Copies what `make build LEVELS=all` made and builds nothing, so that root need not. The unit names /usr/bin/lrng.
 install:
 	@for file in $(BIN)/lrng $(PRELOAD); do \
@@ -68,8 +72,8 @@ install:
 		[[ ! -e $$build ]] || install -D $$build $(DESTDIR)/usr/lib/lrng/$${build#$(BIN)/} || exit; done
 	install -D -m 644 $(PRELOAD) $(DESTDIR)$(LIBDIR)/liblrng-getrandom.so
 	install -D -m 644 native/include/lrng.h $(DESTDIR)/usr/include/lrng.h
-	install -D -m 644 packaging/systemd/lrng.service $(DESTDIR)/usr/lib/systemd/system/lrng.service
-	install -D -m 644 packaging/systemd/lrng-seed-kernel.service $(DESTDIR)/usr/lib/systemd/system/lrng-seed-kernel.service
+	install -D -m 644 packaging/systemd/lrng.service $(DESTDIR)$(UNITDIR)/lrng.service
+	install -D -m 644 packaging/systemd/lrng-seed-kernel.service $(DESTDIR)$(UNITDIR)/lrng-seed-kernel.service
 	install -D -m 644 packaging/systemd/modules-load.conf $(DESTDIR)/usr/lib/modules-load.d/lrng.conf
 	install -D -m 644 packaging/systemd/sysusers.conf $(DESTDIR)/usr/lib/sysusers.d/lrng.conf
 	install -D -m 644 packaging/systemd/udev.rules $(DESTDIR)/usr/lib/udev/rules.d/60-lrng.rules
@@ -77,8 +81,14 @@ install:
 	install -D -m 644 -t $(DESTDIR)/usr/share/man/man1 packaging/man/lrng.1
 	install -D -m 644 -t $(DESTDIR)/usr/share/man/man5 packaging/man/lrng.conf.5
 	install -D -m 644 -t $(DESTDIR)/usr/share/man/man8 packaging/man/lrng.8
+	install -d $(DESTDIR)/etc/lrng/lrng.conf.d
 	[[ -e $(DESTDIR)/etc/lrng/lrng.conf ]] || install -D -m 644 packaging/lrng.conf $(DESTDIR)/etc/lrng/lrng.conf
-	install -D -m 644 -t $(DESTDIR)/usr/share/doc/lrng README.md SECURITY.md CHANGELOG.md LICENSE docs/getrandom.md docs/configuration.md
+	install -D -m 644 -t $(DESTDIR)/usr/share/doc/lrng README.md SECURITY.md CHANGELOG.md LICENSE docs/getrandom.md \
+		docs/configuration.md docs/status.schema.json
+
+deb: build
+	@tests/install-dependencies deb
+	@packaging/build-deb
 
 test: deps build
 	tests/run-all
@@ -131,5 +141,5 @@ $(BIN)/x86-64-%/lrng: $(NATIVE)/liblrngshim.a $(SOURCES)
 	$(call publish,x86-64-$*,-p:IlcInstructionSet=x86-64-$*)
 	install -D artifacts/publish/x86-64-$*/lrng $@
 
-.PHONY: help deps build-deps build run install test coverage vm-test vm-torture vm-throw vm-shell bench clean
+.PHONY: help deps build-deps build run install deb test coverage vm-test vm-torture vm-throw vm-shell bench clean
 .NOTPARALLEL:
