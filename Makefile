@@ -74,6 +74,7 @@ install:
 	install -D -m 644 native/include/lrng.h $(DESTDIR)/usr/include/lrng.h
 	install -D -m 644 packaging/systemd/lrng.service $(DESTDIR)$(UNITDIR)/lrng.service
 	install -D -m 644 packaging/systemd/lrng-seed-kernel.service $(DESTDIR)$(UNITDIR)/lrng-seed-kernel.service
+	install -m 644 -t $(DESTDIR)$(UNITDIR) packaging/systemd/lrng-metrics.service packaging/systemd/lrng-metrics.timer
 	install -D -m 644 packaging/systemd/modules-load.conf $(DESTDIR)/usr/lib/modules-load.d/lrng.conf
 	install -D -m 644 packaging/systemd/sysusers.conf $(DESTDIR)/usr/lib/sysusers.d/lrng.conf
 	install -D -m 644 packaging/systemd/udev.rules $(DESTDIR)/usr/lib/udev/rules.d/60-lrng.rules
@@ -85,6 +86,7 @@ install:
 	[[ -e $(DESTDIR)/etc/lrng/lrng.conf ]] || install -D -m 644 packaging/lrng.conf $(DESTDIR)/etc/lrng/lrng.conf
 	install -D -m 644 -t $(DESTDIR)/usr/share/doc/lrng README.md SECURITY.md CHANGELOG.md LICENSE docs/getrandom.md \
 		docs/configuration.md docs/status.schema.json
+	install -D -m 644 -t $(DESTDIR)/usr/share/lrng/monitoring packaging/monitoring/lrng-dashboard.json packaging/monitoring/lrng.rules.yml
 
 deb: build
 	@tests/install-dependencies deb

@@ -18,6 +18,7 @@ internal static class CommandLine
             ServeCommand.Create(),
             GetCommand.Create(),
             StatusCommand.Create(),
+            MetricsCommand.Create(),
             SetCommand.Create(),
             ReseedCommand.Create(),
             SelfTestCommand.Create(),

@@ -45,6 +45,10 @@ internal sealed record StatusDocument
 
     /// <summary>What feeds the auxiliary pool from hardware; null if that is switched off.</summary>
     public HardwareRngDocument? HardwareRng { get; init; }
+
+    public required RequestsDocument Requests { get; init; }
+
+    public required IReadOnlyList<ThreadDocument> Threads { get; init; }
 }
 
 /// <summary>The DRNG mechanism and its instances, the first of which stands in for those that are not fully seeded.</summary>
@@ -68,6 +72,15 @@ internal sealed record PredictionResistanceDocument(long Pulls, long GeneratedBy
 /// <summary>The devices and their transport; WriteWakeupThreshold is in bits of the auxiliary pool.</summary>
 internal sealed record DeviceDocument(
     string Transport, IReadOnlyList<string> Paths, long ServedBytes, long WrittenBytes, int ParkedReaders, int WriteWakeupThreshold);
+
+/// <summary>Answered reads; the bounds are those of every mode's buckets but the last, which has none.</summary>
+internal sealed record RequestsDocument(IReadOnlyList<double> BoundsSeconds, IReadOnlyList<RequestDocument> Modes);
+
+/// <summary>Answered reads of a mode: their number, the time they took together, and how many fell into each bucket.</summary>
+internal sealed record RequestDocument(string Mode, long Answered, double Seconds, IReadOnlyList<long> Buckets);
+
+/// <summary>CPU time of the threads of one name.</summary>
+internal sealed record ThreadDocument(string Name, double CpuSeconds);
 
 /// <summary>An entropy source; Credit is in bits of entropy for every 256 data bits, Properties are what lrng_type says of it.</summary>
 internal sealed record SourceDocument(

@@ -47,8 +47,15 @@ internal sealed class StatusReporter(
             Device = new DeviceDocument(kind, paths, device.ServedBytes, device.WrittenBytes, device.ParkedReaders, generator.Manager.Demand.WriteWakeupThreshold),
             Sources = [.. status.Sources.Zip(properties, (source, named) => Document(source, named, SamplingOf(source.Name, events)))],
             HardwareRng = hardware() is { } feed ? Document(feed) : null,
+            Requests = new RequestsDocument(RequestTally.BoundsSeconds, [.. device.Requests.Read().Select(Document)]),
+            Threads = ThreadTimes.Read(),
         };
     }
+
+    /// <summary>The level of a document in bits of entropy.</summary>
+    internal static int BitsOf(string level) => (int)Enum.GetValues<SeedLevel>().Single(candidate => NameOf(candidate) == level);
+
+    private static RequestDocument Document(RequestCount count) => new(count.Mode, count.Buckets.Sum(), count.Seconds, count.Buckets);
 
     private static NodeDocument Document(DrngReport node) => new(
         node.Node,

@@ -58,6 +58,9 @@ internal sealed class ParkedReads : IDisposable
 
     internal long ServedBytes => Interlocked.Read(ref _servedBytes);
 
+    /// <summary>Answered reads, for those that need not wait as well.</summary>
+    internal RequestTally Requests { get; } = new();
+
     internal void Start()
     {
         lock (_signal)
@@ -254,11 +257,20 @@ internal sealed class ParkedReads : IDisposable
             bytes = _manager.GenerateWithinLimit(output);
         }
 
-        Interlocked.Add(ref _servedBytes, bytes == read.Mode.Bytes ? read.CompleteWith(output) : read.Append(output[..bytes]));
+        CountSent(read, bytes == read.Mode.Bytes ? read.CompleteWith(output) : read.Append(output[..bytes]));
         CryptographicOperations.ZeroMemory(output);
         if (!read.Answered)
         {
             Requeue(read, _plain, drained: false);
+        }
+    }
+
+    private void CountSent(PendingRead read, int sentBytes)
+    {
+        if (sentBytes > 0)
+        {
+            Interlocked.Add(ref _servedBytes, sentBytes);
+            Requests.Add(read.Mode, read.Began);
         }
     }
 
@@ -267,14 +279,14 @@ internal sealed class ParkedReads : IDisposable
     {
         Span<byte> piece = _scratch.Span[..Math.Min(read.Missing, DrngManager.PredictionResistantChunkBytes)];
         int bytes = _manager.PullPredictionResistant(piece);
-        Interlocked.Add(ref _servedBytes, read.Append(piece[..bytes]));
+        CountSent(read, read.Append(piece[..bytes]));
         piece.Clear();
 
         bool drained = bytes < piece.Length;
         if (drained && (read.HasOutput || read.Mode.NonBlocking))
         {
             // A short read, which the caller repeats; a blocking read never returns nothing.
-            Interlocked.Add(ref _servedBytes, read.Finish(Linux.EAGAIN));
+            CountSent(read, read.Finish(Linux.EAGAIN));
         }
 
         if (!read.Answered)

@@ -19,6 +19,9 @@ internal abstract class PendingRead : PendingRequest
 
     internal ReadMode Mode { get; }
 
+    /// <summary>When it came, by <see cref="Stopwatch.GetTimestamp"/>.</summary>
+    internal long Began { get; } = Stopwatch.GetTimestamp();
+
     internal override bool TakesPull => Mode.PredictionResistant;
 
     /// <summary>Bytes still wanted.</summary>

@@ -3,6 +3,7 @@
 //
 // What a read, write and poll of the devices mean; DeviceIoctls has the ioctls. No transport is known here.
 
+using System.Diagnostics;
 using LrngCuse.Interop;
 using LrngEngine;
 using LrngEngine.Drng;
@@ -46,6 +47,9 @@ internal sealed class RandomDevice : IDisposable
     /// <summary>Bytes given to readers, parked ones included.</summary>
     internal long ServedBytes => Interlocked.Read(ref _servedBytes) + _parked.ServedBytes;
 
+    /// <summary>Answered reads, parked ones included.</summary>
+    internal RequestTally Requests => _parked.Requests;
+
     /// <summary>Bytes taken from writers.</summary>
     internal long WrittenBytes => Interlocked.Read(ref _writtenBytes);
 
@@ -83,6 +87,7 @@ internal sealed class RandomDevice : IDisposable
     /// a self-test failed meanwhile.</returns>
     internal int Serve(in ReadMode mode, Span<byte> output)
     {
+        long began = Stopwatch.GetTimestamp();
         int bytes;
         try
         {
@@ -95,7 +100,12 @@ internal sealed class RandomDevice : IDisposable
 
         // The beginning of a read that goes on when the limit is lifted counts with its end.
         bool answered = bytes == output.Length || mode.NonBlocking;
-        Interlocked.Add(ref _servedBytes, answered ? bytes : 0);
+        if (answered)
+        {
+            Interlocked.Add(ref _servedBytes, bytes);
+            Requests.Add(mode, began);
+        }
+
         return bytes;
     }
 

@@ -30,6 +30,9 @@ internal sealed class StatusSchemaTests
         new TestCaseData(typeof(HardwareRngDocument), Definition("hardware_rng")),
         new TestCaseData(typeof(HealthDocument), Definition("health")),
         new TestCaseData(typeof(SamplingDocument), Definition("sampling")),
+        new TestCaseData(typeof(RequestsDocument), Definition("requests")),
+        new TestCaseData(typeof(RequestDocument), Definition("request")),
+        new TestCaseData(typeof(ThreadDocument), Definition("thread")),
     ];
 
     [TestCaseSource(nameof(Objects))]
