@@ -73,12 +73,17 @@ install:
 	install -D -m 644 $(PRELOAD) $(DESTDIR)$(LIBDIR)/liblrng-getrandom.so
 	install -D -m 644 native/include/lrng.h $(DESTDIR)/usr/include/lrng.h
 	install -D -m 644 packaging/systemd/lrng.service $(DESTDIR)$(UNITDIR)/lrng.service
-	install -D -m 644 packaging/systemd/lrng-seed-kernel.service $(DESTDIR)$(UNITDIR)/lrng-seed-kernel.service
-	install -m 644 -t $(DESTDIR)$(UNITDIR) packaging/systemd/lrng-metrics.service packaging/systemd/lrng-metrics.timer
+	install -D -m 644 packaging/man/lrng-random.4 $(DESTDIR)/usr/share/man/man4/lrng-random.4
+	install -m 644 -t $(DESTDIR)$(UNITDIR) \
+		$(addprefix packaging/systemd/,lrng-seed-kernel.service lrng-wait.service lrng-seeded.target lrng-metrics.service lrng-metrics.timer)
+	install -D -m 644 packaging/systemd/preset $(DESTDIR)$(UNITDIR)-preset/80-lrng.preset
+	install -D -m 644 packaging/systemd/tmpfiles.conf $(DESTDIR)/usr/lib/tmpfiles.d/lrng.conf
 	install -D -m 644 packaging/systemd/modules-load.conf $(DESTDIR)/usr/lib/modules-load.d/lrng.conf
 	install -D -m 644 packaging/systemd/sysusers.conf $(DESTDIR)/usr/lib/sysusers.d/lrng.conf
 	install -D -m 644 packaging/systemd/udev.rules $(DESTDIR)/usr/lib/udev/rules.d/60-lrng.rules
-	install -D -m 644 packaging/man/lrng-random.4 $(DESTDIR)/usr/share/man/man4/lrng-random.4
+	install -D -m 644 packaging/completion/lrng.bash $(DESTDIR)/usr/share/bash-completion/completions/lrng
+	install -D -m 644 -t $(DESTDIR)/usr/share/zsh/vendor-completions packaging/completion/_lrng
+	install -D -m 644 -t $(DESTDIR)/usr/share/fish/vendor_completions.d packaging/completion/lrng.fish
 	install -D -m 644 -t $(DESTDIR)/usr/share/man/man1 packaging/man/lrng.1
 	install -D -m 644 -t $(DESTDIR)/usr/share/man/man5 packaging/man/lrng.conf.5
 	install -D -m 644 -t $(DESTDIR)/usr/share/man/man8 packaging/man/lrng.8
