@@ -26,7 +26,7 @@ internal sealed class MetricsTextTests
         Drng = new DrngDocument("a \"quoted\\name\"", "portable", [new NodeDocument(0, true, 3, 0, 0, null, null), new NodeDocument(1, false, 4, 0, 0, null, null)]),
         Hash = new HashDocument("sha512", "portable"),
         PredictionResistance = new PredictionResistanceDocument(5, 0),
-        Device = new DeviceDocument("cuse", [], 1L << 53, 0, 2),
+        Device = new DeviceDocument("cuse", [], 1L << 53, 0, 2, 0),
         Sources =
         [
             new SourceDocument(

@@ -35,6 +35,8 @@ internal sealed class ScriptedDaemon : ISeedProvider
         Sources = Kernel is { } kernel
             ? [Source("JitterRNG", 16, "16"), Source("KernelRNG", kernel.Credit, kernel.Rate)]
             : [Source("JitterRNG", 16, "16")],
+        Requests = new RequestsDocument([], []),
+        Threads = [],
     });
 
     public Task GetBytesAsync(Memory<byte> output, bool predictionResistant, CancellationToken cancellation)

@@ -32,5 +32,10 @@ internal sealed class SampleFileTests
     }
 
     [Test]
-    public void As_it_is_it_sets_nothing() => Assert.That(IniFile.Read(s_path), Is.Empty);
+    public void As_it_is_it_sets_nothing()
+    {
+        var mistakes = new List<CommandException>();
+        Assert.That(IniFile.Read(s_path, mistakes), Is.Empty);
+        Assert.That(mistakes, Is.Empty);
+    }
 }
