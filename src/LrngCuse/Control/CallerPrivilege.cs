@@ -3,7 +3,6 @@
 
 using System.Globalization;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using LrngCuse.Interop;
 
 namespace LrngCuse.Control;
@@ -16,18 +15,7 @@ namespace LrngCuse.Control;
 internal static class CallerPrivilege
 {
     /// <summary>The peer of a control connection.</summary>
-    internal static bool HasSysAdmin(Socket socket)
-    {
-        // struct ucred { pid_t pid; uid_t uid; gid_t gid; }
-        Span<byte> credentials = stackalloc byte[12];
-        if (socket.GetRawSocketOption(Linux.SOL_SOCKET, Linux.SO_PEERCRED, credentials) != credentials.Length)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<int> fields = MemoryMarshal.Cast<byte, int>(credentials);
-        return HasSysAdmin(fields[0], (uint)fields[1], "/proc");
-    }
+    internal static bool HasSysAdmin(Socket socket) => PeerCredentials.Of(socket) is { } peer && HasSysAdmin(peer.ProcessId, peer.UserId);
 
     /// <summary>A thread that waits for the daemon's answer, and so cannot end meanwhile.</summary>
     internal static bool HasSysAdmin(int threadId, uint userId) => HasSysAdmin(threadId, userId, "/proc");

@@ -39,7 +39,7 @@ internal sealed class ControlClient : IDisposable
         try
         {
             byte[] sent = JsonSerializer.SerializeToUtf8Bytes(request, ControlJson.Default.ControlRequest);
-            await ControlFrame.SendAsync(_socket, sent, cancellation);
+            await SendAsync(sent, cancellation);
             byte[] received = new byte[await LengthAsync(MaximumReplyBytes, cancellation)];
             await ControlFrame.ReceiveAllAsync(_socket, received, cancellation);
             ControlReply reply = JsonSerializer.Deserialize(received, ControlJson.Default.ControlReply)
@@ -71,6 +71,19 @@ internal sealed class ControlClient : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private async Task SendAsync(byte[] request, CancellationToken cancellation)
+    {
+        try
+        {
+            await ControlFrame.SendAsync(_socket, request, cancellation);
+        }
+        catch (SocketException error) when (error.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset)
+        {
+            // A daemon that turns a client away says why before it closes the connection: that is still to be received.
+            return;
+        }
+    }
 
     private async Task<int> LengthAsync(int limit, CancellationToken cancellation)
     {

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text.Json;
 using LrngCuse.Device;
 using LrngCuse.Hosting;
-using LrngCuse.Interop;
 using LrngCuse.Sampling;
 using LrngEngine;
 using LrngEngine.SelfTests;
@@ -14,31 +12,15 @@ using LrngEngine.SelfTests;
 namespace LrngCuse.Control;
 
 /// <summary>Serves one client of the control socket, one request after the other.</summary>
-internal sealed class ControlConnection(
-    Socket socket, Generator generator, RandomDevice device, StatusReporter reporter, Func<TimerEvents?> events)
+internal sealed partial class ControlConnection(
+    ControlChannel channel, Generator generator, RandomDevice device, StatusReporter reporter, Func<TimerEvents?> events)
 {
-    // Requests are short; a client that sends more does not speak this protocol.
-    private const int MaximumRequestBytes = 4096;
-
-    // A client that stops talking must not hold a place for ever.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     /// <summary>Runs until the client closes the connection.</summary>
     internal async Task RunAsync(CancellationToken stop)
     {
-        byte[] buffer = new byte[MaximumRequestBytes];
-        while (true)
+        while (await channel.ReceiveAsync(stop) is { } request)
         {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            timeout.CancelAfter(s_patience);
-            int length = await ControlFrame.ReceiveLengthAsync(socket, MaximumRequestBytes, timeout.Token);
-            if (length < 0)
-            {
-                return;
-            }
-
-            await ControlFrame.ReceiveAllAsync(socket, buffer.AsMemory(0, length), timeout.Token);
-            await AnswerAsync(buffer.AsMemory(0, length), stop);
+            await AnswerAsync(request, stop);
         }
     }
 
@@ -51,21 +33,21 @@ internal sealed class ControlConnection(
         }
         catch (JsonException error)
         {
-            await RefuseAsync($"the request is no valid JSON: {error.Message}", "see the protocol's documentation", ExitCodes.Failed, stop);
+            await channel.RefuseAsync($"the request is no valid JSON: {error.Message}", "see the protocol's documentation", ExitCodes.Failed, stop);
             return;
         }
 
         switch (request)
         {
             case { Schema: not ControlFrame.Schema }:
-                await RefuseAsync(
+                await channel.RefuseAsync(
                     $"schema {request.Schema} is not spoken here", $"this daemon speaks schema {ControlFrame.Schema}", ExitCodes.Failed, stop);
                 break;
             case { Command: "status" }:
-                await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Status = reporter.Report() }, stop);
+                await channel.ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Status = reporter.Report() }, stop);
                 break;
             case { Command: "lrng_type" }:
-                await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Text = generator.Manager.GetLrngType() }, stop);
+                await channel.ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Text = generator.Manager.GetLrngType() }, stop);
                 break;
             case { Command: "get" }:
                 await GetAsync(request, stop);
@@ -86,102 +68,10 @@ internal sealed class ControlConnection(
                 await WaitForSeedAsync(stop);
                 break;
             default:
-                await RefuseAsync(
+                await channel.RefuseAsync(
                     $"unknown command '{request?.Command}'", "known: status, lrng_type, get, set, reseed, selftest, hold, wait", ExitCodes.Failed, stop);
                 break;
         }
-    }
-
-    private async Task GetAsync(ControlRequest request, CancellationToken stop)
-    {
-        if (request.Bytes is < 1 or > RandomDevice.MaximumRequestBytes)
-        {
-            await RefuseAsync(
-                $"{request.Bytes} bytes cannot be asked for at once", $"1..{RandomDevice.MaximumRequestBytes}", ExitCodes.Failed, stop);
-            return;
-        }
-
-        using var read = new ControlRead(new ReadMode(DeviceNode.Random, request.Bytes, request.NonBlocking, request.PredictionResistant));
-        int result = await ReadAsync(read, stop);
-        if (result >= 0)
-        {
-            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
-            await SendAsync(read.Output.Memory[..result], stop);
-        }
-        else if (result == -Linux.EAGAIN)
-        {
-            await RefuseAsync("not seeded yet", "wait, or see lrng status for what is missing", ExitCodes.NotSeeded, stop);
-        }
-        else if (result == -Linux.EIO)
-        {
-            await RefuseFailedAsync(stop);
-        }
-        else
-        {
-            await RefuseAsync("the daemon is stopping", "try again when it is back", ExitCodes.NotRunning, stop);
-        }
-    }
-
-    private async Task<int> ReadAsync(ControlRead read, CancellationToken stop)
-    {
-        switch (device.Gate(read.Mode))
-        {
-            case ReadGate.Serve:
-                return await ServeAsync(read, stop);
-            case ReadGate.TryAgain:
-                return -Linux.EAGAIN;
-            case ReadGate.Fail:
-                return -Linux.EIO;
-            default:
-                return device.Park(read) ? await WaitAsync(read, stop) : -Linux.ENODEV;
-        }
-    }
-
-    private async Task<int> ServeAsync(ControlRead read, CancellationToken stop)
-    {
-        int bytes = device.Serve(read.Mode, read.Output.Span);
-        if (bytes < 0 || bytes == read.Mode.Bytes || (read.Mode.NonBlocking && bytes > 0))
-        {
-            return bytes;
-        }
-
-        // At the output limit of DRG.4: what is missing comes after a reseed.
-        if (read.Mode.NonBlocking)
-        {
-            return -Linux.EAGAIN;
-        }
-
-        if (bytes > 0)
-        {
-            _ = read.Append(read.Output.Span[..bytes]);
-        }
-
-        return device.Park(read) ? await WaitAsync(read, stop) : -Linux.ENODEV;
-    }
-
-    // A client that goes away while it waits ends its read, as a signal does for a reader of the device.
-    private async Task<int> WaitAsync(ControlRead read, CancellationToken stop)
-    {
-        using var watch = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task<int> gone = socket.ReceiveAsync(new byte[1], SocketFlags.Peek, watch.Token).AsTask();
-        if (await Task.WhenAny(read.Done, gone) == gone)
-        {
-            _ = read.Finish(Linux.EINTR);
-            device.Unpark(read);
-        }
-
-        int result = await read.Done;
-        await watch.CancelAsync();
-        try
-        {
-            _ = await gone;
-        }
-        catch (Exception error) when (error is OperationCanceledException or SocketException)
-        {
-            // Expected: it was only a watch.
-        }
-
-        return result;
     }
 
     // A client that goes away while it waits, or asks for something else meanwhile, ends it.
@@ -189,14 +79,14 @@ internal sealed class ControlConnection(
     {
         using var watch = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task seeded = generator.WhenOperationalAsync(watch.Token);
-        Task gone = socket.ReceiveAsync(new byte[1], SocketFlags.Peek, watch.Token).AsTask();
+        Task gone = channel.WhenGoneAsync(watch.Token);
         bool over = await Task.WhenAny(seeded, gone) == seeded;
         await watch.CancelAsync();
         await Task.WhenAll(seeded, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
         if (!over)
         {
-            await RefuseAsync("the wait was given up", "send the next request after the reply", ExitCodes.Failed, stop);
+            await channel.RefuseAsync("the wait was given up", "send the next request after the reply", ExitCodes.Failed, stop);
         }
         else if (generator.Manager.Errors.IsEntered)
         {
@@ -204,7 +94,7 @@ internal sealed class ControlConnection(
         }
         else
         {
-            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
+            await channel.DoneAsync(stop);
         }
     }
 
@@ -229,11 +119,11 @@ internal sealed class ControlConnection(
 
         if (full)
         {
-            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
+            await channel.DoneAsync(stop);
         }
         else
         {
-            await RefuseAsync(
+            await channel.RefuseAsync(
                 "the sources could not give a full seed to every DRNG", "see lrng status for what each source delivers", ExitCodes.NotSeeded, stop);
         }
     }
@@ -254,7 +144,7 @@ internal sealed class ControlConnection(
         };
         if (named is not { } timerEvent)
         {
-            await RefuseAsync($"'{request.Key}' has no events", "known: irq, sched", ExitCodes.Failed, stop);
+            await channel.RefuseAsync($"'{request.Key}' has no events", "known: irq, sched", ExitCodes.Failed, stop);
             return;
         }
 
@@ -262,8 +152,8 @@ internal sealed class ControlConnection(
         held?.Hold(timerEvent);
         try
         {
-            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
-            _ = await socket.ReceiveAsync(new byte[1], SocketFlags.Peek, stop);
+            await channel.DoneAsync(stop);
+            await channel.WhenGoneAsync(stop);
         }
         finally
         {
@@ -283,7 +173,7 @@ internal sealed class ControlConnection(
         if (report.Passed)
         {
             string text = string.Create(CultureInfo.InvariantCulture, $"LRNG self-tests passed ({report.Tests} known answers)\n");
-            await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Text = text }, stop);
+            await channel.ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Text = text }, stop);
         }
         else
         {
@@ -291,7 +181,7 @@ internal sealed class ControlConnection(
         }
     }
 
-    private Task RefuseFailedAsync(CancellationToken stop) => RefuseAsync(
+    private Task RefuseFailedAsync(CancellationToken stop) => channel.RefuseAsync(
         $"the generator is in the error state: {generator.Manager.Errors.Reason}",
         "it gives nothing any more; a restart of the daemon tests it anew, and if it fails again suspect the machine",
         ExitCodes.SelfTestFailed,
@@ -299,12 +189,12 @@ internal sealed class ControlConnection(
 
     private async Task<bool> RefuseUnprivilegedAsync(string what, CancellationToken stop)
     {
-        if (CallerPrivilege.HasSysAdmin(socket))
+        if (channel.IsPrivileged())
         {
             return false;
         }
 
-        await RefuseAsync($"{what} takes CAP_SYS_ADMIN", "run it as root of this machine, outside of containers", ExitCodes.Failed, stop);
+        await channel.RefuseAsync($"{what} takes CAP_SYS_ADMIN", "run it as root of this machine, outside of containers", ExitCodes.Failed, stop);
         return true;
     }
 
@@ -321,7 +211,7 @@ internal sealed class ControlConnection(
         }
         catch (CommandException error)
         {
-            await RefuseAsync(error.Message, error.Hint, error.ExitCode, stop);
+            await channel.RefuseAsync(error.Message, error.Hint, error.ExitCode, stop);
             return;
         }
         catch (GeneratorFailedException)
@@ -330,20 +220,6 @@ internal sealed class ControlConnection(
             return;
         }
 
-        await ReplyAsync(new ControlReply { Schema = ControlFrame.Schema }, stop);
-    }
-
-    private Task RefuseAsync(string error, string hint, int exitCode, CancellationToken stop) =>
-        ReplyAsync(new ControlReply { Schema = ControlFrame.Schema, Error = error, Hint = hint, ExitCode = exitCode }, stop);
-
-    private Task ReplyAsync(ControlReply reply, CancellationToken stop) =>
-        SendAsync(JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.ControlReply), stop);
-
-    // A client that does not read must not hold a place for ever either.
-    private async Task SendAsync(ReadOnlyMemory<byte> frame, CancellationToken stop)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        timeout.CancelAfter(s_patience);
-        await ControlFrame.SendAsync(socket, frame, timeout.Token);
+        await channel.DoneAsync(stop);
     }
 }

@@ -14,12 +14,18 @@ internal static class ControlFrame
 
     private const int HeaderBytes = sizeof(uint);
 
+    /// <summary>What stands before a payload.</summary>
+    internal static byte[] Header(int payloadBytes)
+    {
+        byte[] header = new byte[HeaderBytes];
+        BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)payloadBytes);
+        return header;
+    }
+
     /// <summary>Sends one frame.</summary>
     internal static async Task SendAsync(Socket socket, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
-        byte[] header = new byte[HeaderBytes];
-        BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)payload.Length);
-        await SendAllAsync(socket, header, cancellation);
+        await SendAllAsync(socket, Header(payload.Length), cancellation);
         await SendAllAsync(socket, payload, cancellation);
     }
 

@@ -13,8 +13,10 @@ namespace LrngCuse.Control;
 /// <summary>Listens on the control socket.</summary>
 internal sealed class ControlService : IHostedService, IDisposable
 {
-    // Beyond this number connections wait in the backlog.
-    private const int MaximumConnections = 256;
+    private static readonly TimeSpan s_recovery = TimeSpan.FromSeconds(1);
+
+    // The kernel's overflowuid, for who cannot be told.
+    private const uint Nobody = 65534;
 
     private readonly DaemonSettings _settings;
     private readonly Generator _generator;
@@ -23,7 +25,7 @@ internal sealed class ControlService : IHostedService, IDisposable
     private readonly Lazy<DeviceService> _devices;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _places = new(MaximumConnections);
+    private readonly ConnectionPlaces _places = new();
     private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
 
@@ -70,7 +72,6 @@ internal sealed class ControlService : IHostedService, IDisposable
     {
         _listener?.Dispose();
         _stop.Dispose();
-        _places.Dispose();
     }
 
     // In a directory of root's that the daemon is not any more, whoever stayed root does it (ServiceUser).
@@ -92,8 +93,16 @@ internal sealed class ControlService : IHostedService, IDisposable
         {
             while (true)
             {
-                await _places.WaitAsync(_stop.Token);
-                _ = ServeAsync(await listener.AcceptAsync(_stop.Token));
+                try
+                {
+                    Admit(await listener.AcceptAsync(_stop.Token));
+                }
+                catch (SocketException error)
+                {
+                    // Out of descriptors or memory: that passes.
+                    Log.ControlConnectionFailed(_logger, error.Message);
+                    await Task.Delay(s_recovery, _stop.Token);
+                }
             }
         }
         catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
@@ -102,13 +111,31 @@ internal sealed class ControlService : IHostedService, IDisposable
         }
     }
 
-    private async Task ServeAsync(Socket socket)
+    // At once, so that who has no place keeps nobody waiting in the backlog.
+    private void Admit(Socket socket)
+    {
+        PeerCredentials? peer = PeerCredentials.Of(socket);
+        uint? user = peer is { } known && CallerPrivilege.HasSysAdmin(known.ProcessId, known.UserId) ? null : peer?.UserId ?? Nobody;
+        if (_places.Take(user) is { } refusal)
+        {
+            using (socket)
+            {
+                ControlChannel.TurnAway(socket, refusal, "end some of them; those that say nothing end by themselves");
+            }
+        }
+        else
+        {
+            _ = ServeAsync(socket, user);
+        }
+    }
+
+    private async Task ServeAsync(Socket socket, uint? user)
     {
         try
         {
             using (socket)
             {
-                await new ControlConnection(socket, _generator, _device, _reporter, () => _devices.Value.Events).RunAsync(_stop.Token);
+                await new ControlConnection(new ControlChannel(socket), _generator, _device, _reporter, () => _devices.Value.Events).RunAsync(_stop.Token);
             }
         }
         catch (Exception error) when (error is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
@@ -121,7 +148,7 @@ internal sealed class ControlService : IHostedService, IDisposable
         }
         finally
         {
-            _ = _places.Release();
+            _places.Release(user);
         }
     }
 }
