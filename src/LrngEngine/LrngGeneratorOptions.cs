@@ -56,9 +56,12 @@ public sealed record LrngGeneratorOptions
     /// <summary>
     /// NTG.1 (AIS 20/31): bits that each of two sources must give for the first full seed: 240 (2024), 220 (draft of 2022), or 0 when
     /// 256 bits from any mix suffice. Refused unless two of the enabled sources are credited. The auxiliary pool may be one of
-    /// the two at run time, but nobody can promise beforehand that it is fed.
+    /// the two at run time, but counts beforehand only with <see cref="FeedsAuxiliary"/>.
     /// </summary>
     public int BitsFromTwoSources { get; init; }
+
+    /// <summary>Whether the caller has the auxiliary pool fed with credited entropy, of which nothing can be known here.</summary>
+    public bool FeedsAuxiliary { get; init; }
 
     /// <summary>The seeding amounts of SP 800-90C: 384 bits for a first seed, 256 available for a reseed, 320 for 32 bytes with
     /// prediction resistance, 64 more for every conditioned source; data without credit is additional input. A design that
@@ -167,7 +170,7 @@ public sealed record LrngGeneratorOptions
 
         RequireWideHash(options);
         RequireIndependent(options);
-        int credited = options.PlannedSources.Count(source => source.Credited);
+        int credited = options.PlannedSources.Count(source => source.Credited) + (options.FeedsAuxiliary ? 1 : 0);
         if (options.BitsFromTwoSources > 0 && credited < 2)
         {
             throw new ArgumentException(

@@ -21,12 +21,13 @@ internal static class DoctorCommand
         {
             List<Finding> findings = [.. ConfigurationChecks.Check(
                 () => SettingsLoader.Load(parsed.GetValue(config), Environment.GetEnvironmentVariable, []), out DaemonSettings? settings)];
-            IReadOnlyList<Finding>? daemon = await DaemonAsync(SocketOption.PathFor(parsed, socket), findings, cancellation);
-            bool running = daemon is not null;
+            StatusDocument? status = await StatusAsync(SocketOption.PathFor(parsed, socket), findings, cancellation);
+            findings.AddRange(settings is null ? [] : EntropyBudget.Check(settings, MachineSources.Read("/"), status is { Operational: true }));
 
             // A device that is served needs no other.
-            findings.AddRange(new MachineChecks("/").All(settings?.Transport ?? "auto").Where(finding => !running || finding.Subject is not ("cuse" or "fuse")));
-            findings.AddRange(daemon ?? []);
+            findings.AddRange(new MachineChecks("/").All(settings?.Transport ?? "auto").Where(finding => status is null || finding.Subject is not ("cuse" or "fuse")));
+            findings.AddRange(status is null ? [] : DaemonChecks.Check(status));
+            findings.AddRange(status is null || settings is null ? [] : DeviceChecks.Check(status.Device, settings));
             var colours = new Colours(StandardOutput.IsTerminal, Environment.GetEnvironmentVariable("NO_COLOR"));
             StandardOutput.Write(Encoding.UTF8.GetBytes(TextOf(findings, colours)));
             return findings.Any(finding => finding.Fix is not null) ? ExitCodes.Failed : ExitCodes.Success;
@@ -48,14 +49,14 @@ internal static class DoctorCommand
         return text.ToString();
     }
 
-    // Null if none runs, which is a finding.
-    private static async Task<IReadOnlyList<Finding>?> DaemonAsync(string path, List<Finding> findings, CancellationToken cancellation)
+    // Null if no daemon answers, which is a finding.
+    private static async Task<StatusDocument?> StatusAsync(string path, List<Finding> findings, CancellationToken cancellation)
     {
         try
         {
             using ControlClient client = ControlClient.Connect(path);
             ControlReply reply = await client.AskAsync(new ControlRequest { Schema = ControlFrame.Schema, Command = "status" }, cancellation);
-            return reply.Status is { } status ? [.. DaemonChecks.Check(status)] : [];
+            return reply.Status ?? throw new CommandException("the daemon's reply has no status", "is it of the same version?");
         }
         catch (CommandException error)
         {

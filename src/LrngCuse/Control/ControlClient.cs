@@ -27,8 +27,10 @@ internal sealed class ControlClient : IDisposable
         catch (Exception error) when (error is SocketException or ArgumentOutOfRangeException)
         {
             socket.Dispose();
+            // What the platform makes of ENOENT says something else.
+            string reason = error is SocketException { SocketErrorCode: SocketError.AddressNotAvailable } ? "no such file" : error.Message;
             throw new CommandException(
-                $"no daemon answers at {path}: {error.Message}", "start it: lrng serve; or name its socket with --socket", ExitCodes.NotRunning);
+                $"no daemon answers at {path}: {reason}", "start it: lrng serve; or name its socket with --socket", ExitCodes.NotRunning);
         }
     }
 

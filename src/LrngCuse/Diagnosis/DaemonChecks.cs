@@ -26,7 +26,27 @@ internal static class DaemonChecks
                 yield return finding;
             }
         }
+
+        if (status.HardwareRng is { } feed && Check(feed) is { } hardware)
+        {
+            yield return hardware;
+        }
     }
+
+    // One that never gave anything is not missed here; the entropy budget knows whether it should have.
+    private static Finding? Check(HardwareRngDocument feed) => feed switch
+    {
+        { State: "failed" } => new Finding(
+            "hwrng", $"{feed.Name ?? "the hardware generator"}: {feed.Reason}", "it counts for nothing until the daemon is started again; if it fails again replace it"),
+        { State: "waiting" or "unavailable", CreditedBits: > 0 } => new Finding(
+            "hwrng",
+            $"{feed.Name ?? "the hardware generator"} gave entropy and is gone: {feed.Reason}",
+            "see dmesg for its driver; cat /sys/class/misc/hw_random/rng_current names what the kernel reads"),
+        { Health: { Failures: > 0 } health } => new Finding(
+            "hwrng", $"{feed.Name} failed its health test {health.Failures} times, last: {health.LastFailure}", "a few in weeks are chance; more: set hwrng.credit = 0"),
+        { State: "unavailable" } => new Finding("hwrng", $"there is none: {feed.Reason}"),
+        _ => null,
+    };
 
     private static Finding Seeding(StatusDocument status)
     {

@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using System.Globalization;
+using LrngCuse.Interop;
 using LrngCuse.Transports;
 
 namespace LrngCuse.Diagnosis;
 
 /// <summary>What this machine offers a daemon that is started on it.</summary>
-/// <param name="root">The root of proc, sys and dev.</param>
+/// <param name="root">The root of proc, sys, etc and dev.</param>
 internal sealed class MachineChecks(string root)
 {
     // What a machine of usual size takes, with a memory for the events of each CPU.
     private const long LeastLockedKib = 256;
+
+    // Of the unit.
+    private const string ServiceGroup = "lrng";
 
     // Clocks that are read without leaving user space, and resolve a nanosecond or nearly.
     private static readonly string[] s_fineClocks = ["tsc", "kvm-clock", "arch_sys_counter", "hyperv_clocksource_tsc_page"];
@@ -20,9 +24,14 @@ internal sealed class MachineChecks(string root)
     internal IEnumerable<Finding> All(string transport)
     {
         yield return Transport(transport, transport == "fuse" ? 0 : CuseTransport.Probe(), File.Exists("/dev/fuse"));
+        if (Group() is { } group)
+        {
+            yield return group;
+        }
+
         yield return Clock();
         yield return Perf();
-        yield return Memory();
+        yield return Memory(Environment.IsPrivilegedProcess);
     }
 
     /// <param name="transport">serve.transport.</param>
@@ -47,6 +56,33 @@ internal sealed class MachineChecks(string root)
             : new Finding("fuse", $"{why}there is no /dev/fuse either", "load the modules: modprobe cuse fuse; a container needs --device /dev/fuse");
     }
 
+    /// <summary>The daemon's user and group, as a package makes them; null where there are none.</summary>
+    internal Finding? Group()
+    {
+        // "lrng:x:998:member,member"
+        string[]? group = Read("etc/group")?.Split('\n').FirstOrDefault(line => line.StartsWith(ServiceGroup + ":", StringComparison.Ordinal))?.Split(':');
+        if (group is not { Length: 4 } || !uint.TryParse(group[2], NumberStyles.None, CultureInfo.InvariantCulture, out uint number))
+        {
+            return null;
+        }
+
+        if (group[3].Length > 0)
+        {
+            return new Finding(
+                "group",
+                $"{group[3]} in group {ServiceGroup} may open /dev/cuse, and so reach the memory of programs that call ioctl on a device",
+                $"for each of them: gpasswd -d USER {ServiceGroup}");
+        }
+
+        const UnixFileMode readWrite = UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+        return NodeFiles.OwnerOf(Path.Combine(root, "dev/cuse")) is { } cuse && (cuse.Group != number || (cuse.Mode & readWrite) != readWrite)
+            ? new Finding(
+                "group",
+                $"/dev/cuse is not for group {ServiceGroup}: the unit cannot open it",
+                "udevadm control --reload && udevadm trigger --name-match=/dev/cuse; the rule is 60-lrng.rules")
+            : new Finding("group", $"{ServiceGroup} has no members");
+    }
+
     /// <summary>The clock that stamps are taken from.</summary>
     internal Finding Clock()
     {
@@ -68,13 +104,14 @@ internal sealed class MachineChecks(string root)
     }
 
     /// <summary>Secrets are locked in memory.</summary>
-    internal Finding Memory()
+    /// <param name="privileged">Whether this process has CAP_IPC_LOCK, as root has.</param>
+    internal Finding Memory(bool privileged)
     {
         // "Max locked memory         8388608              8388608              bytes"
         string[]? limit = Read("proc/self/limits")?.Split('\n').FirstOrDefault(line => line.StartsWith("Max locked memory", StringComparison.Ordinal))
             ?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string soft = limit is { Length: > 3 } ? limit[3] : "unknown";
-        return long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) && bytes < LeastLockedKib * 1024 && !Environment.IsPrivilegedProcess
+        return long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) && bytes < LeastLockedKib * 1024 && !privileged
             ? new Finding("memory", $"{bytes / 1024} KiB may be locked", $"ulimit -l {LeastLockedKib}, or LimitMEMLOCK= in the unit")
             : new Finding("memory", $"memory may be locked (limit {soft})");
     }

@@ -252,6 +252,7 @@ internal sealed class Generator : IDisposable
             : new SourceCredit(settings.KernelCredit, ConfiguredCredit),
         ForceSeeding = settings.ForceSeeding,
         BitsFromTwoSources = settings.BitsFromTwoSources,
+        FeedsAuxiliary = settings.ReliesOnHardware,
         Sp80090C = settings.Oversampling,
         OutputLimit = settings.OutputLimited,
         MaximumReseedAge = settings.ReseedAge,

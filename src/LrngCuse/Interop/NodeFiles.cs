@@ -11,6 +11,7 @@ internal static unsafe partial class NodeFiles
 {
     private const uint CharacterDevice = 0x2000; // S_IFCHR
     private const uint TypeMask = 0xf000;        // S_IFMT
+    private const uint PermissionMask = 0x1ff;   // 0777
     private const uint EverybodyMode = 0x1b6;    // 0666
 
     /// <summary>Whether there is a node of this number.</summary>
@@ -21,6 +22,12 @@ internal static unsafe partial class NodeFiles
     /// <summary>Whether there is a node of whatever number.</summary>
     internal static bool IsDevice(string path) =>
         TryLook(path, out stat status) && ((uint)status.st_mode & TypeMask) == CharacterDevice;
+
+    /// <summary>Group and permissions of a node; null if there is none.</summary>
+    internal static (uint Group, UnixFileMode Mode)? OwnerOf(string path) =>
+        TryLook(path, out stat status) && ((uint)status.st_mode & TypeMask) == CharacterDevice
+            ? ((uint)status.st_gid, (UnixFileMode)((uint)status.st_mode & PermissionMask))
+            : null;
 
     /// <returns>What is in the way; null if nothing was.</returns>
     internal static string? MakeDevice(string path, uint major, uint minor) =>

@@ -110,6 +110,9 @@ internal sealed class SettingsTests
     [TestCase("[seeding]\nntg1 = 2024\n[jitter]\ncredit = 0\n[kernel]\ncredit = 0\n", false)]
     [TestCase("[seeding]\nntg1 = 2024\n[jitter]\ncredit = 0\n", true)]
     [TestCase("[seeding]\nntg1 = off\n[jitter]\ncredit = 0\n[kernel]\ncredit = 0\n", true)]
+    [TestCase("[seeding]\nntg1 = 2024\n[cpu]\ncredit = 0\n[kernel]\ncredit = 0\n[hwrng]\ncredit = 256\n", true)]
+    [TestCase("[seeding]\nntg1 = 2024\n[cpu]\ncredit = 0\n[kernel]\ncredit = 0\n[hwrng]\ncredit = 0\n", false)]
+    [TestCase("[seeding]\nntg1 = 2024\n[cpu]\ncredit = 0\n[kernel]\ncredit = 0\n[hwrng]\nenabled = no\ncredit = 256\n", false)]
     public void Ntg1_wants_two_credited_sources(string text, bool accepted)
     {
         string file = WriteFile(text);

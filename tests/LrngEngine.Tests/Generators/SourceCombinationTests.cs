@@ -46,6 +46,20 @@ internal sealed class SourceCombinationTests
     }
 
     [Test]
+    public void A_pool_that_the_caller_feeds_is_one_of_two_sources()
+    {
+        LrngGeneratorOptions options = Options(new RecordedLog(), Choice.Credited, Choice.Off, Choice.Off) with
+        {
+            BitsFromTwoSources = 240,
+            FeedsAuxiliary = true,
+        };
+        using var generator = new LrngGenerator(options);
+        generator.Start();
+        generator.AddEntropy(new byte[32], 256);
+        generator.GetRandomBytesFull(new byte[32]);
+    }
+
+    [Test]
     public void The_credit_of_a_source_that_is_there_can_be_changed([Values("JitterRNG", "CPU", "KernelRNG")] string name)
     {
         using var generator = new LrngGenerator(GeneratorFixture.Options(new RecordedLog()));

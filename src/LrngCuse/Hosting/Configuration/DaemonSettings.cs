@@ -217,6 +217,9 @@ internal sealed class DaemonSettings
         _ => HardwareRngOptions.DefaultCreditLimit,
     };
 
+    /// <summary>Whether an administrator counts on a hardware generator: he set a credit for it.</summary>
+    internal bool ReliesOnHardware => HardwareEnabled && _given.Contains(HardwareCreditKey) && HardwareCreditLimit.BitsPer256 > 0;
+
     /// <summary>Why the kernel's generator must not be credited, as the end of a sentence; null if it may.</summary>
     internal string? KernelRefusal => this switch
     {

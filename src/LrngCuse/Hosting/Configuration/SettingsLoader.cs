@@ -80,15 +80,16 @@ internal static class SettingsLoader
         }
     }
 
-    // Settings that are right each for itself and wrong together. The auxiliary pool may count as a source at run time, but
-    // nothing here promises that it is fed.
+    // Settings that are right each for itself and wrong together. A hardware generator counts for who says that there is one, by its
+    // credit; what else feeds the auxiliary pool may count at run time, but nothing here promises it.
     private static IEnumerable<CommandException> CheckTogether(DaemonSettings settings)
     {
-        int credited = DaemonSettings.Sources.Count(source => settings.IsCredited(source.Section));
+        string[] sections = [.. DaemonSettings.Sources.Select(source => source.Section)];
+        int credited = sections.Count(settings.IsCredited) + (settings.ReliesOnHardware ? 1 : 0);
         if (settings.BitsFromTwoSources > 0 && credited < 2)
         {
             yield return Mistake(
-                $"seeding.ntg1 wants two credited sources, and {credited} of {string.Join(", ", DaemonSettings.Sources.Select(source => source.Section))} is enabled and credited",
+                $"seeding.ntg1 wants two credited sources, and {credited} of {string.Join(", ", sections)} and a hardware generator with hwrng.credit is enabled and credited",
                 "enable and credit a second source, or set seeding.ntg1 = off");
         }
 
