@@ -75,7 +75,7 @@ install:
 	install -D -m 644 packaging/systemd/lrng.service $(DESTDIR)$(UNITDIR)/lrng.service
 	install -D -m 644 packaging/man/lrng-random.4 $(DESTDIR)/usr/share/man/man4/lrng-random.4
 	install -m 644 -t $(DESTDIR)$(UNITDIR) \
-		$(addprefix packaging/systemd/,lrng-seed-kernel.service lrng-wait.service lrng-seeded.target lrng-metrics.service lrng-metrics.timer)
+		$(addprefix packaging/systemd/,lrng-fs.service lrng-seed-kernel.service lrng-wait.service lrng-seeded.target lrng-metrics.service lrng-metrics.timer)
 	install -D -m 644 packaging/systemd/preset $(DESTDIR)$(UNITDIR)-preset/80-lrng.preset
 	install -D -m 644 packaging/systemd/tmpfiles.conf $(DESTDIR)/usr/lib/tmpfiles.d/lrng.conf
 	install -D -m 644 packaging/systemd/modules-load.conf $(DESTDIR)/usr/lib/modules-load.d/lrng.conf
