@@ -32,8 +32,8 @@ internal static partial class Log
     internal static partial void ForceSeeding(ILogger logger);
 
     [LoggerMessage(8, LogLevel.Warning,
-        "not seeded yet: {CollectedBits} of {NeededBits} bits collected; blocking readers wait; sources: {Sources}")]
-    internal static partial void NotSeeded(ILogger logger, int collectedBits, int neededBits, string sources);
+        "not seeded yet: {CollectedBits} of {NeededBits} bits collected{Rule}; blocking readers wait; sources: {Sources}")]
+    internal static partial void NotSeeded(ILogger logger, int collectedBits, int neededBits, string rule, string sources);
 
     [LoggerMessage(9, LogLevel.Error, "entropy source {Source} failed while it was read; it counts 0 bits")]
     internal static partial void SourceThrew(ILogger logger, string source, Exception error);

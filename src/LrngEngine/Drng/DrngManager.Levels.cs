@@ -170,11 +170,19 @@ internal sealed partial class DrngManager
     // Attempts are repeated every second; the same words are not.
     private void ReportMissing(int collectedBits, SeedGoal goal)
     {
-        string sources = string.Join("; ", _sources.Select(source => $"{source.Name} {source.Status.Credit} of 256 bits"));
+        string sources;
+        lock (_seedingLock)
+        {
+            sources = string.Join("; ", _sources.Select((source, index) => source.KeepsStock
+                ? $"{source.Name} has {_prospects[index]} bits"
+                : $"{source.Name} {source.Status.Credit} of 256 bits"));
+        }
+
         if ((collectedBits, sources) != _reportedMissing)
         {
             _reportedMissing = (collectedBits, sources);
-            Log.NotSeeded(_logger, collectedBits, goal.NeededBits, sources);
+            string rule = goal.BitsFromTwoSources > 0 ? $", and two sources must each give {goal.BitsFromTwoSources}" : "";
+            Log.NotSeeded(_logger, collectedBits, goal.NeededBits, rule, sources);
         }
     }
 

@@ -55,7 +55,8 @@ internal sealed class Ntg1Tests
 
         Assert.That(only.Pulls, Is.EqualTo(1));
         Assert.That(fixture.Manager.Operational, Is.False);
-        ManagerFixture.Eventually(() => fixture.Log.Lines.Any(line => line.StartsWith("not seeded yet", StringComparison.Ordinal)), "it complains");
+        ManagerFixture.Eventually(
+            () => fixture.Log.Lines.Any(line => line.Contains("bits collected, and two sources must each give 240; ", StringComparison.Ordinal)), "it complains");
     }
 
     [Test]
