@@ -25,7 +25,7 @@ internal static class DoctorCommand
             findings.AddRange(settings is null ? [] : EntropyBudget.Check(settings, MachineSources.Read("/"), status is { Operational: true }));
 
             // A device that is served needs no other.
-            findings.AddRange(new MachineChecks("/").All(settings?.Transport ?? "auto").Where(finding => status is null || finding.Subject is not ("cuse" or "fuse")));
+            findings.AddRange(new MachineChecks("/").All(settings?.Transport ?? "auto", settings is { CreditsEvents: true }).Where(finding => status is null || finding.Subject is not ("cuse" or "fuse")));
             findings.AddRange(status is null ? [] : DaemonChecks.Check(status));
             findings.AddRange(status is null || settings is null ? [] : DeviceChecks.Check(status.Device, settings));
             var colours = new Colours(StandardOutput.IsTerminal, Environment.GetEnvironmentVariable("NO_COLOR"));

@@ -61,7 +61,7 @@ internal static class DaemonChecks
             "seeding",
             $"{status.Level.Replace('_', ' ')}, {status.Device.ParkedReaders} readers wait; credited and running: {(credited.Length > 0 ? credited : "none")}",
             credited.Length > 0
-                ? "see the sources below; lrng status says how much each gave"
+                ? "see what is said here of entropy and of each source; lrng status says how much each gave"
                 : "credit a source that this machine has, or feed the device by rngd");
     }
 

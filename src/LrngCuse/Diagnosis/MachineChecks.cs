@@ -21,7 +21,8 @@ internal sealed class MachineChecks(string root)
     private static readonly string[] s_fineClocks = ["tsc", "kvm-clock", "arch_sys_counter", "hyperv_clocksource_tsc_page"];
 
     /// <param name="transport">serve.transport.</param>
-    internal IEnumerable<Finding> All(string transport)
+    /// <param name="creditsEvents">Whether times of interrupts or switches are credited.</param>
+    internal IEnumerable<Finding> All(string transport, bool creditsEvents)
     {
         yield return Transport(transport, transport == "fuse" ? 0 : CuseTransport.Probe(), File.Exists("/dev/fuse"));
         if (Group() is { } group)
@@ -29,8 +30,8 @@ internal sealed class MachineChecks(string root)
             yield return group;
         }
 
-        yield return Clock();
-        yield return Perf();
+        yield return Clock(creditsEvents);
+        yield return Perf(creditsEvents);
         yield return Memory(Environment.IsPrivilegedProcess);
     }
 
@@ -83,21 +84,27 @@ internal sealed class MachineChecks(string root)
             : new Finding("group", $"{ServiceGroup} has no members");
     }
 
-    /// <summary>The clock that stamps are taken from.</summary>
-    internal Finding Clock()
+    /// <summary>The clock that stamps are taken from. A coarse one matters to who credits them.</summary>
+    internal Finding Clock(bool creditsEvents)
     {
         string? clock = Read("sys/devices/system/clocksource/clocksource0/current_clocksource");
         return clock is null ? new Finding("clock", "the kernel does not say which clock it uses")
             : s_fineClocks.Contains(clock) ? new Finding("clock", $"{clock} has a high resolution")
-            : new Finding("clock", $"{clock} is coarse: stamps of interrupts carry little entropy", "boot without clocksource= and notsc, or see why the kernel gave up the TSC: dmesg | grep -i tsc");
+            : new Finding(
+                "clock",
+                $"{clock} is coarse: stamps of interrupts carry little entropy",
+                creditsEvents ? "boot without clocksource= and notsc, or see why the kernel gave up the TSC: dmesg | grep -i tsc" : null);
     }
 
     /// <summary>Who may open events of the whole machine.</summary>
-    internal Finding Perf()
+    internal Finding Perf(bool creditsEvents)
     {
         string? level = Read("proc/sys/kernel/perf_event_paranoid");
         return !int.TryParse(level, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int paranoid)
-            ? new Finding("perf", "this kernel has no perf events: interrupts and switches earn nothing", "use a kernel with CONFIG_PERF_EVENTS, or credit other sources")
+            ? new Finding(
+                "perf",
+                "this kernel has no perf events: interrupts and switches earn nothing",
+                creditsEvents ? "use a kernel with CONFIG_PERF_EVENTS, or credit other sources" : null)
             : new Finding("perf", paranoid < 0
                 ? "everybody may open the kernel's events"
                 : $"perf_event_paranoid = {paranoid}: root opens the kernel's events and hands them over (lrng probe in the unit, or a daemon started as root)");

@@ -89,8 +89,8 @@ internal static class SettingsLoader
         if (settings.BitsFromTwoSources > 0 && credited < 2)
         {
             yield return Mistake(
-                $"seeding.ntg1 wants two credited sources, and {credited} of {string.Join(", ", sections)} and a hardware generator with hwrng.credit is enabled and credited",
-                "enable and credit a second source, or set seeding.ntg1 = off");
+                $"seeding.ntg1 wants two credited sources, and {credited} of {string.Join(", ", sections)} is enabled and credited",
+                "enable and credit a second source, set hwrng.credit if there is a hardware generator, or set seeding.ntg1 = off");
         }
 
         if (settings.CreditsInterrupts && settings.IsCredited("scheduler"))
