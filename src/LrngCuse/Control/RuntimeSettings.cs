@@ -3,6 +3,7 @@
 
 using System.Globalization;
 using LrngCuse.Hosting;
+using LrngEngine.Crypto;
 
 namespace LrngCuse.Control;
 
@@ -14,6 +15,16 @@ internal static class RuntimeSettings
     private static readonly string[] s_hash = ["hash", "seeding.hash"];
     private static readonly string[] s_reseedSeconds = ["urandom_min_reseed_secs", "drng.reseed_seconds"];
     private const string WriteWakeupThreshold = "write_wakeup_threshold";
+
+    /// <summary>Their names, of which each is offered by completion; the others are the same settings as in the configuration.</summary>
+    internal static IReadOnlyList<string> Names { get; } =
+        ["jitter.credit", "cpu.credit", "kernel.credit", s_drng[0], s_hash[0], WriteWakeupThreshold, s_reseedSeconds[0]];
+
+    /// <summary>The values of a setting that takes a name; none of one that takes a number.</summary>
+    internal static IEnumerable<string> ValuesOf(string? key) =>
+        s_drng.Contains(key) ? Drngs.All.Select(drng => drng.Name)
+        : s_hash.Contains(key) ? ConditioningHashes.All.Select(hash => hash.Name)
+        : [];
 
     /// <exception cref="CommandException">The setting or the value is not accepted, or the change cannot be made: nothing has changed.</exception>
     /// <exception cref="LrngEngine.GeneratorFailedException">The generator is in the error state, because of this change or before.</exception>
