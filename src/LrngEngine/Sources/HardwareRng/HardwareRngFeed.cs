@@ -96,7 +96,7 @@ internal sealed class HardwareRngFeed : IDisposable
         }
     }
 
-    /// <summary>Opens the device with the privileges of now; if that fails it is tried again after each seeding.</summary>
+    /// <summary>Opens the device with the privileges of now; if that fails it is tried again after a pause.</summary>
     internal void Open() => _ = TryOpen();
 
     /// <summary>A pull took place: one block may follow whatever the pool holds.</summary>
@@ -162,8 +162,8 @@ internal sealed class HardwareRngFeed : IDisposable
         string? refusal = _generator.Open();
         if (refusal is not null)
         {
-            // Nobody tries for it before the next pull.
-            _invited = false;
+            // Its driver may be loaded long after the daemon has started, and nothing may pull until then: so it is tried again after a
+            // pause, as one that gives nothing is.
             SetProblem(SourceState.Unavailable, refusal);
         }
 

@@ -279,16 +279,16 @@ internal sealed class HardwareRngFeedTests
     }
 
     [Test]
-    public void A_device_that_cannot_be_opened_is_tried_again_after_a_pull_only()
+    public void A_device_that_cannot_be_opened_is_tried_again_less_and_less_often()
     {
         _hardware.Refusal = "cannot open /dev/hwrng: No such file or directory";
         using HardwareRngFeed feed = Feed();
         feed.Open();
         HardwareRngStatus status = feed.Status;
         Assert.That((status.State, status.Credit, status.Reason), Is.EqualTo((SourceState.Unavailable, 0, _hardware.Refusal)));
-        Assert.That((Pass(feed), _hardware.Opened), Is.EqualTo((Timeout.InfiniteTimeSpan, 1)));
+        Assert.That((Pass(feed), _hardware.Opened), Is.EqualTo((HardwareRngFeed.ShortestBackOff, 2)));
+        Assert.That((Pass(feed), _hardware.Opened), Is.EqualTo((2 * HardwareRngFeed.ShortestBackOff, 3)));
         _hardware.Refusal = null;
-        feed.Invite();
         _ = Pass(feed);
         Assert.That(feed.Status.State, Is.EqualTo(SourceState.Starting));
     }
