@@ -60,6 +60,22 @@ internal sealed class GenerationFileTests
         Assert.That(Read(mapped).generation, Is.Not.Zero.And.Not.EqualTo(before));
     }
 
+    // Cut short, garbage, or of a later version that keeps more in it: whatever it says does not count.
+    [TestCase(0)]
+    [TestCase(3)]
+    [TestCase(16)]
+    [TestCase(100_000)]
+    public void Next_daemon_believes_nothing_that_is_in_the_file(int bytes)
+    {
+        byte[] garbage = new byte[bytes];
+        garbage.AsSpan().Fill(0xff);
+        File.WriteAllBytes(_path, garbage);
+        using GenerationFile file = GenerationFile.Publish(_path);
+        LrngHeader.lrng_generation published = Read();
+        Assert.That(published.magic, Is.EqualTo(LrngHeader.LRNG_GENERATION_MAGIC));
+        Assert.That(published.generation, Is.Not.Zero.And.Not.EqualTo(ulong.MaxValue));
+    }
+
     [Test]
     public void Disposed_file_stays_as_it_is()
     {
