@@ -22,11 +22,12 @@ internal static class DoctorCommand
             List<Finding> findings = [.. ConfigurationChecks.Check(
                 () => SettingsLoader.Load(parsed.GetValue(config), Environment.GetEnvironmentVariable, []), out DaemonSettings? settings)];
             StatusDocument? status = await StatusAsync(SocketOption.PathFor(parsed, socket), findings, cancellation);
-            findings.AddRange(settings is null ? [] : EntropyBudget.Check(settings, MachineSources.Read("/"), status is { Operational: true }));
+            MachineSources machine = MachineSources.Read("/");
+            findings.AddRange(settings is null ? [] : EntropyBudget.Check(settings, machine, status is { Operational: true }));
 
             // A device that is served needs no other.
             findings.AddRange(new MachineChecks("/").All(settings?.Transport ?? "auto", settings is { CreditsEvents: true }).Where(finding => status is null || finding.Subject is not ("cuse" or "fuse")));
-            findings.AddRange(status is null ? [] : DaemonChecks.Check(status));
+            findings.AddRange(status is null ? [] : DaemonChecks.Check(status, machine.Hardware));
             findings.AddRange(status is null || settings is null ? [] : DeviceChecks.Check(status.Device, settings));
             var colours = new Colours(StandardOutput.IsTerminal, Environment.GetEnvironmentVariable("NO_COLOR"));
             StandardOutput.Write(Encoding.UTF8.GetBytes(TextOf(findings, colours)));

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using LrngCuse.Control;
+using LrngEngine.Sources.HardwareRng;
 
 namespace LrngCuse.Diagnosis;
 
 /// <summary>What the status of a running daemon says is wrong.</summary>
 internal static class DaemonChecks
 {
-    internal static IEnumerable<Finding> Check(StatusDocument status)
+    /// <param name="status">Of the daemon.</param>
+    /// <param name="hardware">What the kernel reads behind /dev/hwrng.</param>
+    internal static IEnumerable<Finding> Check(StatusDocument status, HardwareIdentity hardware)
     {
         if (status.Version != ProgramVersion.Text)
         {
@@ -21,20 +24,20 @@ internal static class DaemonChecks
         yield return Seeding(status);
         foreach (SourceDocument source in status.Sources)
         {
-            if (Check(source, status.Operational) is { } finding)
+            if (Check(source, status.Operational) is { } found)
             {
-                yield return finding;
+                yield return found;
             }
         }
 
-        if (status.HardwareRng is { } feed && Check(feed) is { } hardware)
+        if (status.HardwareRng is { } feed && Check(feed, hardware) is { } finding)
         {
-            yield return hardware;
+            yield return finding;
         }
     }
 
     // One that never gave anything is not missed here; the entropy budget knows whether it should have.
-    private static Finding? Check(HardwareRngDocument feed) => feed switch
+    internal static Finding? Check(HardwareRngDocument feed, HardwareIdentity hardware) => feed switch
     {
         { State: "failed" } => new Finding(
             "hwrng", $"{feed.Name ?? "the hardware generator"}: {feed.Reason}", "it counts for nothing until the daemon is started again; if it fails again replace it"),
@@ -44,6 +47,10 @@ internal static class DaemonChecks
             "see dmesg for its driver; cat /sys/class/misc/hw_random/rng_current names what the kernel reads"),
         { Health: { Failures: > 0 } health } => new Finding(
             "hwrng", $"{feed.Name} failed its health test {health.Failures} times, last: {health.LastFailure}", "a few in weeks are chance; more: set hwrng.credit = 0"),
+        { State: "unavailable" } when hardware.Name is not null => new Finding(
+            "hwrng",
+            $"the kernel has {hardware.Name}, and the daemon does not get it: {feed.Reason}",
+            "udevadm trigger --name-match=/dev/hwrng, which 60-lrng.rules gives to group lrng; or set hwrng.enabled = no"),
         { State: "unavailable" } => new Finding("hwrng", $"there is none: {feed.Reason}"),
         _ => null,
     };

@@ -78,7 +78,7 @@ internal sealed class MachineChecks(string root)
         const UnixFileMode readWrite = UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
         return NodeFiles.OwnerOf(Path.Combine(root, "dev/cuse")) is { } cuse && (cuse.Group != number || (cuse.Mode & readWrite) != readWrite)
             ? new Finding(
-                "group",
+                "cuse",
                 $"/dev/cuse is not for group {ServiceGroup}: the unit cannot open it",
                 "udevadm control --reload && udevadm trigger --name-match=/dev/cuse; the rule is 60-lrng.rules")
             : new Finding("group", $"{ServiceGroup} has no members");

@@ -90,7 +90,13 @@ internal sealed class MachineChecksTests
         Assume.That(Environment.IsPrivilegedProcess, "making a node takes root");
         Write("etc/group", "lrng:x:998:\n");
         Directory.CreateDirectory(Path.Combine(_root, "dev"));
-        Assert.That(NodeFiles.MakeDevice(Path.Combine(_root, "dev/cuse"), 1, 3), Is.Null);
+        string node = Path.Combine(_root, "dev/cuse");
+        Assert.That(NodeFiles.MakeDevice(node, 1, 3), Is.Null);
+        File.SetUnixFileMode(node, (UnixFileMode)Convert.ToInt32("660", 8));
+        AssertFix(Machine.Group()!, "udevadm trigger");
+        Write("etc/group", "lrng:x:0:\n");
+        AssertFix(Machine.Group()!, null);
+        File.SetUnixFileMode(node, (UnixFileMode)Convert.ToInt32("600", 8));
         AssertFix(Machine.Group()!, "udevadm trigger");
     }
 
