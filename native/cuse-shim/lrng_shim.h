@@ -51,7 +51,8 @@ struct lrng_shim_request {
 	uint64_t size;		/* bytes wanted (read, readdir) or given (write, ioctl) */
 	int64_t offset;		/* readdir, read and write of a mount: position */
 	const void *data;	/* write, ioctl: payload; lookup: name, NUL ended */
-	uint64_t argument;	/* ioctl: address in the caller; poll: notification handle or 0 */
+	uint64_t argument;	/* ioctl: address in the caller; poll: notification handle or 0; read: a name of the caller's
+				 * process, 0 if the kernel reads for its page cache */
 	uint64_t output_size;	/* ioctl: bytes the caller takes */
 	uint32_t flags;		/* read, write, open: the file's flags now (O_*); ioctl: FUSE_IOCTL_* */
 	uint32_t command;	/* ioctl: number; poll: events waited for; setattr: FATTR_* that are to change */

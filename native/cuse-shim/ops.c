@@ -58,6 +58,7 @@ static void pass_read(enum lrng_shim_operation operation, fuse_req_t request, ui
 
 	described.size = size;
 	described.offset = offset;
+	described.argument = file->lock_owner;
 	pass_on(&described);
 }
 

@@ -30,8 +30,8 @@ int32_t lrng_shim_reply_written(void *request, uint64_t size)
 /*
  * libfuse 3.14 knows neither FOPEN_STREAM nor FOPEN_NOFLUSH in its fuse_file_info, so the answer is made here.  Without
  * FOPEN_STREAM a second reader of a shared open file sleeps unkillably on the file position while the first one waits.
- * FOPEN_DIRECT_IO keeps random bytes out of the page cache, and lets a file of size 0 have a text.  FOPEN_NOFLUSH spares a
- * reader that closes while the daemon stops an ECONNABORTED from close(2).
+ * FOPEN_DIRECT_IO keeps read and write out of the page cache, and lets a file of size 0 have a text; sendfile, splice and mmap
+ * still take that way.  FOPEN_NOFLUSH spares a reader that closes while the daemon stops an ECONNABORTED from close(2).
  */
 int32_t lrng_shim_reply_open(void *request, uint64_t file, uint32_t kind)
 {
@@ -50,7 +50,7 @@ int32_t lrng_shim_reply_poll(void *request, uint32_t events)
 	return fuse_reply_poll(request, events);
 }
 
-/* st_size stays 0: with a size, sendfile would serve the same page to two readers. */
+/* The size is 0 as long as the kernel asks; by a write it believes the file to have grown. */
 static struct stat stat_of(const struct lrng_shim_attributes *attributes)
 {
 	struct stat status;

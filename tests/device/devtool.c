@@ -405,28 +405,38 @@ static int hold(char **arguments)
 	return 0;
 }
 
-/* sendfile FILE: twice, into a pipe. */
+/* To open(2) the kernel knows that a file of a mount has no size; by a write it believes that it has grown. */
+static void grow(int fd)
+{
+	unsigned char data[4096] = { 0 };
+
+	if (write(fd, data, sizeof(data)) != sizeof(data))
+		die("write");
+}
+
+/* sendfile FILE: out of two open files into a pipe, before the file was written to and afterwards. */
 static int send_file(char **arguments)
 {
+	int fds[2] = { open_file(arguments[0], O_RDWR), open_file(arguments[0], O_RDWR) };
 	unsigned char data[32];
 	int ends[2];
 
 	if (pipe2(ends, O_NONBLOCK))
 		die("pipe");
-	for (int i = 0; i < 2; i++) {
-		int fd = open_file(arguments[0], O_RDONLY);
-		ssize_t result = sendfile(ends[1], fd, NULL, sizeof(data));
+	for (int i = 0; i < 4; i++) {
+		ssize_t result = sendfile(ends[1], fds[i % 2], NULL, sizeof(data));
 		int error = errno;
 
 		if (result > 0 && read(ends[0], data, (size_t)result) != result)
 			die("read");
 		print_result(result, error, data);
-		close(fd);
+		if (i == 1)
+			grow(fds[0]);
 	}
 	return 0;
 }
 
-/* mmap FILE: private and shared, touching the first byte. */
+/* mmap FILE: private and shared, touching the first byte, before the file was written to and afterwards. */
 static sigjmp_buf before_touch;
 
 static void on_bus_error(int number)
@@ -440,9 +450,12 @@ static int map_file(char **arguments)
 	int fd = open_file(arguments[0], O_RDWR);
 
 	signal(SIGBUS, on_bus_error);
-	for (int i = 0; i < 2; i++) {
-		volatile unsigned char *page = mmap(NULL, 4096, PROT_READ, i ? MAP_SHARED : MAP_PRIVATE, fd, 0);
+	for (int i = 0; i < 4; i++) {
+		volatile unsigned char *page;
 
+		if (i == 2)
+			grow(fd);
+		page = mmap(NULL, 4096, PROT_READ, i % 2 ? MAP_SHARED : MAP_PRIVATE, fd, 0);
 		if (page == MAP_FAILED)
 			printf("%s\n", strerrorname_np(errno));
 		else if (sigsetjmp(before_touch, 1))

@@ -158,13 +158,23 @@ static void advice(const char *path)
 	say_success((int)readahead(fd, 0, 4096));
 }
 
+/* A file of a mount has no size before somebody writes to it. */
+static int open_written(const char *path)
+{
+	int fd = must_open(path, O_RDWR);
+
+	if (write(fd, "0123456789abcdef0123456789abcdef", 32) != 32)
+		die("write");
+	return fd;
+}
+
 static void send_out(const char *path)
 {
 	int ends[2];
 
 	if (pipe(ends))
 		die("pipe");
-	say_result(sendfile(ends[1], must_open(path, O_RDONLY), NULL, 32));
+	say_result(sendfile(ends[1], open_written(path), NULL, 32));
 }
 
 static int filled_file(void)
@@ -187,7 +197,7 @@ static void splice_out(const char *path)
 
 	if (pipe(ends))
 		die("pipe");
-	say_result(splice(must_open(path, O_RDONLY), NULL, ends[1], NULL, 32, 0));
+	say_result(splice(open_written(path), NULL, ends[1], NULL, 32, 0));
 }
 
 static void splice_in(const char *path)

@@ -39,6 +39,10 @@ internal sealed unsafe class MountTree(
             case lrng_shim_operation.LRNG_SHIM_READDIR:
                 ReadDirectory(request, output);
                 break;
+            case lrng_shim_operation.LRNG_SHIM_READ when request->argument == 0:
+                // For the page cache: it would give the same bytes to everybody, and nobody can open the file while it waits.
+                _ = lrng_shim_reply_error(request->handle, Linux.EINVAL);
+                break;
             default:
                 HandleFile(request, node, output);
                 break;
