@@ -10,6 +10,9 @@ namespace LrngCuse.Commands;
 /// <summary>The status for people.</summary>
 internal static class StatusText
 {
+    // Those that read most; all are in the document.
+    private const int ShownConsumers = 5;
+
     internal static string Of(StatusDocument status)
     {
         var text = new StringBuilder();
@@ -37,6 +40,7 @@ internal static class StatusText
         Line(text, $"prediction resistance: {status.PredictionResistance.Pulls} pulls, {status.PredictionResistance.GeneratedBytes} bytes");
         Line(text, $"transport: {status.Device.Transport} at {string.Join(" and ", status.Device.Paths)}");
         Line(text, $"  served: {status.Device.ServedBytes} bytes; written: {status.Device.WrittenBytes} bytes; waiting readers: {status.Device.ParkedReaders}");
+        Consumers(text, status.Consumers);
         foreach (SourceDocument source in status.Sources)
         {
             Line(text, $"source: {source.Name}");
@@ -54,6 +58,22 @@ internal static class StatusText
 
         Hardware(text, status.HardwareRng);
         return text.ToString();
+    }
+
+    private static void Consumers(StringBuilder text, IReadOnlyList<ConsumerDocument> consumers)
+    {
+        foreach (ConsumerDocument consumer in consumers.Take(ShownConsumers))
+        {
+            string limited = consumer.LimitedReads > 0 ? $", {consumer.LimitedReads} limited" : "";
+            Line(
+                text,
+                $"  cgroup {consumer.Name}: {consumer.Bytes} bytes in {consumer.Reads} reads{limited}; pulls: {consumer.Pulls}; open files: {consumer.OpenFiles}");
+        }
+
+        if (consumers.Count > ShownConsumers)
+        {
+            Line(text, $"  and {consumers.Count - ShownConsumers} more");
+        }
     }
 
     private static void Hardware(StringBuilder text, HardwareRngDocument? feed)

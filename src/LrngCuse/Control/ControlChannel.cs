@@ -48,6 +48,9 @@ internal sealed class ControlChannel(Socket socket)
         return _buffer.AsMemory(0, length);
     }
 
+    /// <summary>Who connected; null if the kernel does not say.</summary>
+    internal PeerCredentials? Peer => PeerCredentials.Of(socket);
+
     /// <summary>Whether the client may change something.</summary>
     internal bool IsPrivileged() => CallerPrivilege.HasSysAdmin(socket);
 

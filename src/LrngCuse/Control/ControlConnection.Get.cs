@@ -10,6 +10,23 @@ namespace LrngCuse.Control;
 /// <summary>get: a read, gated and parked as those of the device are.</summary>
 internal sealed partial class ControlConnection
 {
+    // A client that gets bytes is a reader like any other; what it was when it first asked is what it counts as.
+    private Consumer? _consumer;
+
+    private Consumer Consumer()
+    {
+        PeerCredentials peer = channel.Peer ?? new PeerCredentials(0, uint.MaxValue);
+        return _consumer ??= device.Consumers.Enter(peer.ProcessId, peer.UserId);
+    }
+
+    private void ForgetConsumer()
+    {
+        if (_consumer is not null)
+        {
+            device.Consumers.Leave(_consumer);
+        }
+    }
+
     private async Task GetAsync(ControlRequest request, CancellationToken stop)
     {
         if (request.Bytes is < 1 or > RandomDevice.MaximumRequestBytes)
@@ -19,7 +36,8 @@ internal sealed partial class ControlConnection
             return;
         }
 
-        using var read = new ControlRead(new ReadMode(DeviceNode.Random, request.Bytes, request.NonBlocking, request.PredictionResistant));
+        using var read = new ControlRead(
+            new ReadMode(DeviceNode.Random, request.Bytes, request.NonBlocking, request.PredictionResistant, Consumer()));
         int result = await ReadAsync(read, stop);
         if (result >= 0)
         {
@@ -28,7 +46,9 @@ internal sealed partial class ControlConnection
         }
         else if (result == -Linux.EAGAIN)
         {
-            await channel.RefuseAsync("not seeded yet", "wait, or see lrng status for what is missing", ExitCodes.NotSeeded, stop);
+            await (generator.Manager.Operational
+                ? channel.RefuseAsync("the sources, or the limit of this caller, give nothing now", "wait, or ask again later", ExitCodes.NotSeeded, stop)
+                : channel.RefuseAsync("not seeded yet", "wait, or see lrng status for what is missing", ExitCodes.NotSeeded, stop));
         }
         else if (result == -Linux.EIO)
         {

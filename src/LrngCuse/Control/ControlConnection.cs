@@ -18,9 +18,16 @@ internal sealed partial class ControlConnection(
     /// <summary>Runs until the client closes the connection.</summary>
     internal async Task RunAsync(CancellationToken stop)
     {
-        while (await channel.ReceiveAsync(stop) is { } request)
+        try
         {
-            await AnswerAsync(request, stop);
+            while (await channel.ReceiveAsync(stop) is { } request)
+            {
+                await AnswerAsync(request, stop);
+            }
+        }
+        finally
+        {
+            ForgetConsumer();
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class MetricsText
             metrics.Requests(status.Requests);
             metrics.Sources(status.Sources);
             metrics.Threads(status.Threads);
+            metrics.Consumers(status.Consumers);
         }
 
         return metrics._text.Append(openMetrics ? "# EOF\n" : "").ToString();
@@ -104,6 +105,25 @@ internal sealed class MetricsText
         foreach (ThreadDocument thread in threads)
         {
             Line("lrng_thread_cpu_seconds_total", thread.CpuSeconds, ("thread", thread.Name));
+        }
+    }
+
+    // 66 series each at most, however many cgroups there are.
+    private void Consumers(IReadOnlyList<ConsumerDocument> consumers)
+    {
+        Each("lrng_consumer_open_files", "gauge", "Device files that a cgroup has open.", consumer => consumer.OpenFiles);
+        Each("lrng_consumer_requests_total", "counter", "Answered reads of a cgroup.", consumer => consumer.Reads);
+        Each("lrng_consumer_bytes_total", "counter", "Bytes given to the readers of a cgroup.", consumer => consumer.Bytes);
+        Each("lrng_consumer_pulls_total", "counter", "Pulls of the sources for the readers of a cgroup.", consumer => consumer.Pulls);
+        Each("lrng_consumer_limited_requests_total", "counter", "Reads and seeds of a cgroup that met a limit.", consumer => consumer.LimitedReads);
+
+        void Each(string name, string type, string help, Func<ConsumerDocument, double> value)
+        {
+            Head(name, type, help);
+            foreach (ConsumerDocument consumer in consumers)
+            {
+                Line(name, value(consumer), ("cgroup", consumer.Name));
+            }
         }
     }
 

@@ -49,6 +49,9 @@ internal sealed record StatusDocument
     public required RequestsDocument Requests { get; init; }
 
     public required IReadOnlyList<ThreadDocument> Threads { get; init; }
+
+    /// <summary>Who reads, by cgroup, those that read most first.</summary>
+    public required IReadOnlyList<ConsumerDocument> Consumers { get; init; }
 }
 
 /// <summary>The DRNG mechanism and its instances, the first of which stands in for those that are not fully seeded.</summary>
@@ -78,6 +81,10 @@ internal sealed record RequestsDocument(IReadOnlyList<double> BoundsSeconds, IRe
 
 /// <summary>Answered reads of a mode: their number, the time they took together, and how many fell into each bucket.</summary>
 internal sealed record RequestDocument(string Mode, long Answered, double Seconds, IReadOnlyList<long> Buckets);
+
+/// <summary>What the readers of a cgroup did since the daemon's start; Name is also unknown, other (newcomers while as many cgroups
+/// as are counted have open files) and ended (those that were displaced).</summary>
+internal sealed record ConsumerDocument(string Name, int OpenFiles, long Reads, long Bytes, long Pulls, long LimitedReads);
 
 /// <summary>CPU time of the threads of one name.</summary>
 internal sealed record ThreadDocument(string Name, double CpuSeconds);

@@ -49,11 +49,15 @@ internal sealed class StatusReporter(
             HardwareRng = hardware() is { } feed ? Document(feed) : null,
             Requests = new RequestsDocument(RequestTally.BoundsSeconds, [.. device.Requests.Read().Select(Document)]),
             Threads = ThreadTimes.Read(),
+            Consumers = [.. device.Consumers.Classes.Read().Select(Document)],
         };
     }
 
     /// <summary>The level of a document in bits of entropy.</summary>
     internal static int BitsOf(string level) => (int)Enum.GetValues<SeedLevel>().Single(candidate => NameOf(candidate) == level);
+
+    private static ConsumerDocument Document(ConsumerCount count) =>
+        new(count.Name, count.OpenFiles, count.Reads, count.Bytes, count.Pulls, count.LimitedReads);
 
     private static RequestDocument Document(RequestCount count) => new(count.Mode, count.Buckets.Sum(), count.Seconds, count.Buckets);
 

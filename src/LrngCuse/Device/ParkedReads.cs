@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace LrngCuse.Device;
 
 /// <summary>The queue of parked requests. Thread-safe.</summary>
-internal sealed class ParkedReads : IDisposable
+internal sealed partial class ParkedReads : IDisposable
 {
     // Drained sources are asked again after this time, but only while somebody waits for them.
     private static readonly TimeSpan s_drainedPause = TimeSpan.FromMilliseconds(50);
@@ -36,9 +36,12 @@ internal sealed class ParkedReads : IDisposable
 
     private long _servedBytes;
 
-    internal ParkedReads(DrngManager manager, ILogger logger)
+    internal ParkedReads(DrngManager manager, PullLimits limits, TimeProvider clock, ILogger logger)
     {
         _manager = manager;
+        _limits = limits;
+        _limitEnds = clock.CreateTimer(
+            static self => ((ParkedReads)self!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _logger = logger;
         _scratch = new OutputBuffer(RandomDevice.MaximumRequestBytes);
         _thread = new Thread(Run) { IsBackground = true, Name = "lrng-parked" };
@@ -101,7 +104,7 @@ internal sealed class ParkedReads : IDisposable
         }
     }
 
-    /// <summary>Has the queue looked at again: the generator became operational, or entered its error state.</summary>
+    /// <summary>Has the queue looked at again: the generator became operational, or entered its error state, or a limit is over.</summary>
     internal void Wake()
     {
         lock (_signal)
@@ -138,6 +141,7 @@ internal sealed class ParkedReads : IDisposable
     public void Dispose()
     {
         Close();
+        _limitEnds.Dispose();
         _scratch.Dispose();
     }
 
@@ -209,18 +213,8 @@ internal sealed class ParkedReads : IDisposable
             return _plain.First;
         }
 
-        LinkedListNode<PendingRequest>? node = _pulling.First;
-        while (node is not null && !CanBeServed(node.Value))
-        {
-            node = node.Next;
-        }
-
-        return node;
+        return FirstThatMayPull();
     }
-
-    // Who waits for all DRNGs does not hold up those behind it who wait for the first one.
-    private bool CanBeServed(PendingRequest pulling) =>
-        pulling is PendingSeed seed ? seed.NonBlocking || _manager.AllNodesSeeded : _manager.Operational;
 
     private void Serve(PendingRequest request)
     {
@@ -271,55 +265,7 @@ internal sealed class ParkedReads : IDisposable
         {
             Interlocked.Add(ref _servedBytes, sentBytes);
             Requests.Add(read.Mode, read.Began);
-        }
-    }
-
-    // One pull, then back to the end of the queue: readers take turns and wait for one pull of each other at most.
-    private void ServePull(PendingRead read)
-    {
-        Span<byte> piece = _scratch.Span[..Math.Min(read.Missing, DrngManager.PredictionResistantChunkBytes)];
-        int bytes = _manager.PullPredictionResistant(piece);
-        CountSent(read, read.Append(piece[..bytes]));
-        piece.Clear();
-
-        bool drained = bytes < piece.Length;
-        if (drained && (read.HasOutput || read.Mode.NonBlocking))
-        {
-            // A short read, which the caller repeats; a blocking read never returns nothing.
-            CountSent(read, read.Finish(Linux.EAGAIN));
-        }
-
-        if (!read.Answered)
-        {
-            Requeue(read, _pulling, drained);
-        }
-    }
-
-    // One pull as well. Who waits gets no seed without a bit in it; who does not wait takes what there is.
-    private void ServeSeed(PendingSeed seed)
-    {
-        Span<byte> output = _scratch.Span[.._manager.SeedBytes];
-        int bits;
-        try
-        {
-            bits = _manager.TryGetSeed(output, seed.FullySeeded);
-            if (bits > 0 || (bits == 0 && seed.NonBlocking))
-            {
-                _ = seed.CompleteWith(output);
-            }
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(output);
-        }
-
-        if (seed.NonBlocking)
-        {
-            _ = seed.Finish(Linux.EAGAIN);
-        }
-        else if (!seed.Answered)
-        {
-            Requeue(seed, _pulling, drained: bits == 0);
+            read.Consumer?.Class.AddRead(sentBytes);
         }
     }
 

@@ -24,6 +24,8 @@ internal abstract class PendingRead : PendingRequest
 
     internal override bool TakesPull => Mode.PredictionResistant;
 
+    internal override Consumer? Consumer => Mode.Consumer;
+
     /// <summary>Bytes still wanted.</summary>
     internal int Missing
     {

@@ -17,6 +17,12 @@ internal abstract class PendingRequest
     /// <summary>Whether it costs a pull of the sources; the others only wait for the generator.</summary>
     internal abstract bool TakesPull { get; }
 
+    /// <summary>Whose pulls these are; null: nobody's.</summary>
+    internal virtual Consumer? Consumer => null;
+
+    /// <summary>Whether it has met a limit. Of the thread that serves.</summary>
+    internal bool Limited { get; set; }
+
     /// <summary>Whether nothing needs to be done for it any more.</summary>
     internal bool Answered
     {

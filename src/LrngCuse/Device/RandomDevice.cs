@@ -27,9 +27,10 @@ internal sealed class RandomDevice : IDisposable
     private long _servedBytes;
     private long _writtenBytes;
 
-    internal RandomDevice(DrngManager manager, ParkedReads parked, TimeProvider clock)
+    internal RandomDevice(DrngManager manager, ParkedReads parked, Consumers consumers, TimeProvider clock)
     {
         _manager = manager;
+        Consumers = consumers;
         _parked = parked;
         _writeReseeds = new WriteReseeds(manager, clock);
         _manager.OutputAvailable += OnOutputAvailable;
@@ -40,6 +41,9 @@ internal sealed class RandomDevice : IDisposable
 
     /// <summary>The generator behind the devices.</summary>
     internal DrngManager Manager => _manager;
+
+    /// <summary>Who reads.</summary>
+    internal Consumers Consumers { get; }
 
     /// <summary>Raised with the events that <see cref="PollEvents"/> may report now and did not before. Handlers must not block.</summary>
     internal event Action<uint>? ReadinessChanged;
@@ -104,6 +108,7 @@ internal sealed class RandomDevice : IDisposable
         {
             Interlocked.Add(ref _servedBytes, bytes);
             Requests.Add(mode, began);
+            mode.Consumer?.Class.AddRead(bytes);
         }
 
         return bytes;

@@ -10,10 +10,12 @@ namespace LrngCuse.Device;
 /// <param name="Bytes">Bytes wanted.</param>
 /// <param name="NonBlocking">O_NONBLOCK of the file at this read.</param>
 /// <param name="PredictionResistant">O_SYNC, the whole mask, as given to open.</param>
-internal readonly record struct ReadMode(DeviceNode Node, int Bytes, bool NonBlocking, bool PredictionResistant)
+/// <param name="Consumer">Who is counted and limited; null: nobody.</param>
+internal readonly record struct ReadMode(
+    DeviceNode Node, int Bytes, bool NonBlocking, bool PredictionResistant, Consumer? Consumer = null)
 {
     /// <summary>From the file flags that a read request carries: O_NONBLOCK follows fcntl, O_SYNC cannot be changed by it. O_DSYNC
     /// alone does not ask for prediction resistance.</summary>
-    internal static ReadMode FromFileFlags(DeviceNode node, int bytes, uint flags) =>
-        new(node, bytes, (flags & Linux.O_NONBLOCK) != 0, (flags & Linux.O_SYNC) == Linux.O_SYNC);
+    internal static ReadMode FromFileFlags(DeviceNode node, int bytes, uint flags, Consumer? consumer = null) =>
+        new(node, bytes, (flags & Linux.O_NONBLOCK) != 0, (flags & Linux.O_SYNC) == Linux.O_SYNC, consumer);
 }

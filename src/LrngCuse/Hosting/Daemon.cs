@@ -75,10 +75,14 @@ internal static class Daemon
             provider.GetRequiredService<ILogger>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger(SeedingLogCategory)));
         services.AddSingleton(provider => new ParkedReads(
-            provider.GetRequiredService<Generator>().Manager, provider.GetRequiredService<ILogger>()));
+            provider.GetRequiredService<Generator>().Manager,
+            new PullLimits(settings.PullsPerUser, settings.PullsPerCgroup, provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger>()));
         services.AddSingleton(provider => new RandomDevice(
             provider.GetRequiredService<Generator>().Manager,
             provider.GetRequiredService<ParkedReads>(),
+            new Consumers(CallerCgroup.Of, settings.LimitsPulls ? CallerPrivilege.HasSysAdmin : null),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DeviceService>();
         services.AddSingleton(provider => new Lazy<DeviceService>(provider.GetRequiredService<DeviceService>));

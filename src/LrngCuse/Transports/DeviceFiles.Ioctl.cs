@@ -48,7 +48,7 @@ internal sealed unsafe partial class DeviceFiles
                 Ask(request->handle, ask);
                 break;
             case IoctlOutcome.PullSeed seed:
-                Waiting.Park(request->handle, new FuseSeed(request->handle, seed), _device.Park);
+                Waiting.Park(request->handle, new FuseSeed(request->handle, seed, OpenedBy(request)), _device.Park);
                 break;
             default:
                 _ = lrng_shim_reply_error(request->handle, Linux.EIO);

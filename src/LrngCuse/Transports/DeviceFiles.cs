@@ -23,11 +23,13 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
 
     private readonly RandomDevice _device;
     private readonly PollHandles _polls = new();
+    private readonly OpenFiles _open;
     private ulong _lastFile;
 
     internal DeviceFiles(RandomDevice device)
     {
         _device = device;
+        _open = new OpenFiles(device.Consumers);
         _ioctls = new DeviceIoctls(device.Manager, CallerPrivilege.HasSysAdmin);
         device.ReadinessChanged += _polls.Notify;
     }
@@ -54,6 +56,7 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
                 break;
             case lrng_shim_operation.LRNG_SHIM_RELEASE:
                 _polls.Forget(request->file);
+                _open.Forget(request->file);
                 _ = lrng_shim_reply_error(request->handle, 0);
                 break;
             case lrng_shim_operation.LRNG_SHIM_IOCTL:
@@ -84,14 +87,21 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
     {
         ulong file = Interlocked.Increment(ref _lastFile) << 1;
         file |= (request->flags & Linux.O_NONBLOCK) != 0 ? OpenedNonBlocking : 0;
-        _ = lrng_shim_reply_open(request->handle, file, lrng_shim_file_kind.LRNG_SHIM_STREAM);
+        _ = _open.Of(file, (int)request->pid, request->uid);
+        if (lrng_shim_reply_open(request->handle, file, lrng_shim_file_kind.LRNG_SHIM_STREAM) != 0)
+        {
+            // Who opened it was killed: nobody will close it.
+            _open.Forget(file);
+        }
     }
+
+    private Consumer OpenedBy(lrng_shim_request* request) => _open.Of(request->file, (int)request->pid, request->uid);
 
     private void Read(DeviceNode node, lrng_shim_request* request, Span<byte> output)
     {
         // A short read is legal should a kernel ever ask for more than it promised.
         int bytes = (int)Math.Min(request->size, (ulong)output.Length);
-        ReadMode mode = ReadMode.FromFileFlags(node, bytes, request->flags);
+        ReadMode mode = ReadMode.FromFileFlags(node, bytes, request->flags, OpenedBy(request));
         switch (_device.Gate(mode))
         {
             case ReadGate.Serve when IsInterruptPoint(mode, request->offset):

@@ -7,7 +7,8 @@ using static LrngCuse.Interop.Shim;
 namespace LrngCuse.Transports;
 
 /// <summary>A parked LRNG_GETSEED of a session.</summary>
-internal sealed unsafe class FuseSeed(nint request, IoctlOutcome.PullSeed wanted) : PendingSeed(wanted.FullySeeded, wanted.NonBlocking)
+internal sealed unsafe class FuseSeed(nint request, IoctlOutcome.PullSeed wanted, Consumer consumer)
+    : PendingSeed(wanted.FullySeeded, wanted.NonBlocking, consumer)
 {
     // ioctl(2) returns the length. That this may fail is of no interest, as with FuseRead.
     protected override void SendData(ReadOnlySpan<byte> output)

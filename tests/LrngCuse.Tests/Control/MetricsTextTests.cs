@@ -36,6 +36,7 @@ internal sealed class MetricsTextTests
         ],
         Requests = new RequestsDocument([0.000001, 1], [new RequestDocument("blocking", 6, 2.5, [3, 2, 1])]),
         Threads = [new ThreadDocument("lrng-jitter", 0.25)],
+        Consumers = [new ConsumerDocument("/docker/\"1\"", 21, 22, 23, 24, 25)],
     };
 
     [TestCase("lrng_up 1")]
@@ -55,6 +56,11 @@ internal sealed class MetricsTextTests
     [TestCase("lrng_health_failures_total{source=\"IRQ\"} 7")]
     [TestCase("lrng_source_lost_events_total{source=\"IRQ\"} 12")]
     [TestCase("lrng_thread_cpu_seconds_total{thread=\"lrng-jitter\"} 0.25")]
+    [TestCase("lrng_consumer_open_files{cgroup=\"/docker/\\\"1\\\"\"} 21")]
+    [TestCase("lrng_consumer_requests_total{cgroup=\"/docker/\\\"1\\\"\"} 22")]
+    [TestCase("lrng_consumer_bytes_total{cgroup=\"/docker/\\\"1\\\"\"} 23")]
+    [TestCase("lrng_consumer_pulls_total{cgroup=\"/docker/\\\"1\\\"\"} 24")]
+    [TestCase("lrng_consumer_limited_requests_total{cgroup=\"/docker/\\\"1\\\"\"} 25")]
     public void A_figure_of_the_status_is_a_metric(string line) =>
         Assert.That(MetricsText.Of(s_status, openMetrics: true).Split('\n'), Has.One.EqualTo(line));
 

@@ -33,6 +33,7 @@ internal sealed class StatusSchemaTests
         new TestCaseData(typeof(RequestsDocument), Definition("requests")),
         new TestCaseData(typeof(RequestDocument), Definition("request")),
         new TestCaseData(typeof(ThreadDocument), Definition("thread")),
+        new TestCaseData(typeof(ConsumerDocument), Definition("consumer")),
     ];
 
     [TestCaseSource(nameof(Objects))]

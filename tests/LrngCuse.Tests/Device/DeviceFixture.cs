@@ -10,11 +10,16 @@ namespace LrngCuse.Tests.Device;
 /// <summary>The devices over scripted sources, without a transport.</summary>
 internal sealed class DeviceFixture : IDisposable
 {
-    internal DeviceFixture(ScriptedSource source, NodeTopology? topology = null, DrngManagerOptions? options = null)
+    internal DeviceFixture(
+        ScriptedSource source,
+        NodeTopology? topology = null,
+        DrngManagerOptions? options = null,
+        int? pullsPerUser = null,
+        int? pullsPerCgroup = null)
     {
         Engine = new ManagerFixture(topology ?? NodeTopology.OneForAll, options, source);
-        Parked = new ParkedReads(Engine.Manager, Engine.Log);
-        Device = new RandomDevice(Engine.Manager, Parked, Engine.Clock);
+        Parked = new ParkedReads(Engine.Manager, new PullLimits(pullsPerUser, pullsPerCgroup, Engine.Clock), Engine.Clock, Engine.Log);
+        Device = new RandomDevice(Engine.Manager, Parked, new Consumers(_ => "/", null), Engine.Clock);
         Parked.Start();
     }
 

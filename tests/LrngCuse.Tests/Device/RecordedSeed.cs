@@ -6,7 +6,8 @@ using LrngCuse.Device;
 namespace LrngCuse.Tests.Device;
 
 /// <summary>A wait for a seed without a transport: keeps its answer.</summary>
-internal sealed class RecordedSeed(bool fullySeeded = true, bool nonBlocking = false) : PendingSeed(fullySeeded, nonBlocking)
+internal sealed class RecordedSeed(bool fullySeeded = true, bool nonBlocking = false, Consumer? consumer = null)
+    : PendingSeed(fullySeeded, nonBlocking, consumer)
 {
     private volatile byte[]? _data;
     private volatile int _errno;

@@ -37,6 +37,7 @@ internal sealed class ScriptedDaemon : ISeedProvider
             : [Source("JitterRNG", 16, "16")],
         Requests = new RequestsDocument([], []),
         Threads = [],
+        Consumers = [],
     });
 
     public Task GetBytesAsync(Memory<byte> output, bool predictionResistant, CancellationToken cancellation)

@@ -15,6 +15,10 @@ internal sealed partial class DaemonSettings
 {
     private const string NoRate = "none";
 
+    private const string NoLimit = "off";
+
+    private const string PullRange = "off, or pulls of the sources a second, 1..1000000";
+
     private const string YesOrNo = "yes or no (on, off)";
 
     private const string CreditRange = "bits of entropy for every 256 data bits, 0..256";
@@ -57,6 +61,8 @@ internal sealed partial class DaemonSettings
         new("hwrng.device", "/dev/hwrng", "an absolute path", value => value.StartsWith('/') && !value.Contains('\0', StringComparison.Ordinal)),
         new("hwrng.bytes_per_second", Text(HardwareRngOptions.DefaultBytesPerSecond), "bytes a second, 1..1048576", value => IsNumber(value, 1, 1 << 20)),
         new(HardwareCreditKey, Text(HardwareRngOptions.DefaultCreditLimit.BitsPer256), $"{CreditRange}, at most", IsCredit),
+        new("limits.pulls_per_second_per_uid", NoLimit, PullRange, IsPullRate),
+        new("limits.pulls_per_second_per_cgroup", NoLimit, PullRange, IsPullRate),
         new("selftest.on_failure", "error", "error (reads fail with EIO) or abort (the daemon ends)", value => value is "error" or "abort"),
     ];
 
@@ -78,6 +84,8 @@ internal sealed partial class DaemonSettings
             && CollectionPool.AreValid(int.Parse(value, CultureInfo.InvariantCulture));
 
     private static bool IsYesOrNo(string value) => value is "yes" or "no" or "on" or "off";
+
+    private static bool IsPullRate(string value) => value == NoLimit || IsNumber(value, 1, 1_000_000);
 
     private static bool IsCredit(string value) => IsNumber(value, 0, 256);
 

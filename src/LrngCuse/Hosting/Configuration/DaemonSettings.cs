@@ -171,6 +171,14 @@ internal sealed partial class DaemonSettings
     /// <summary>Whether an administrator counts on a hardware generator: he set a credit for it.</summary>
     internal bool ReliesOnHardware => HardwareEnabled && _given.Contains(HardwareCreditKey) && HardwareCreditLimit.BitsPer256 > 0;
 
+    /// <summary>Pulls of the sources that one user may cause in a second; null: any number.</summary>
+    internal int? PullsPerUser => PullRate("limits.pulls_per_second_per_uid");
+
+    /// <summary>Pulls of the sources that one cgroup may cause in a second; null: any number.</summary>
+    internal int? PullsPerCgroup => PullRate("limits.pulls_per_second_per_cgroup");
+
+    internal bool LimitsPulls => PullsPerUser is not null || PullsPerCgroup is not null;
+
     /// <summary>Why the kernel's generator must not be credited, as the end of a sentence; null if it may.</summary>
     internal string? KernelRefusal => this switch
     {
@@ -228,6 +236,8 @@ internal sealed partial class DaemonSettings
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private bool IsYes(string key) => _values[key] is "yes" or "on";
+
+    private int? PullRate(string key) => _values[key] == NoLimit ? null : Number(key);
 
     private int Number(string key) => int.Parse(_values[key], CultureInfo.InvariantCulture);
 }
