@@ -87,10 +87,14 @@ install:
 	install -D -m 644 -t $(DESTDIR)/usr/share/man/man1 packaging/man/lrng.1
 	install -D -m 644 -t $(DESTDIR)/usr/share/man/man5 packaging/man/lrng.conf.5
 	install -D -m 644 -t $(DESTDIR)/usr/share/man/man8 packaging/man/lrng.8
-	install -d $(DESTDIR)/etc/lrng/lrng.conf.d
+	install -d $(DESTDIR)/etc/lrng/lrng.conf.d $(DESTDIR)/etc/cdi
+	$(BIN)/lrng cdi --config /dev/null --library $(DESTDIR)$(LIBDIR)/liblrng-getrandom.so | \
+		sed 's|"$(abspath $(DESTDIR)/)/*|"/|' >$(DESTDIR)/etc/cdi/lrng.json
+	chmod 644 $(DESTDIR)/etc/cdi/lrng.json
 	[[ -e $(DESTDIR)/etc/lrng/lrng.conf ]] || install -D -m 644 packaging/lrng.conf $(DESTDIR)/etc/lrng/lrng.conf
 	install -D -m 644 -t $(DESTDIR)/usr/share/doc/lrng README.md SECURITY.md CHANGELOG.md LICENSE docs/getrandom.md \
-		docs/configuration.md docs/status.schema.json
+		docs/configuration.md docs/containers.md docs/status.schema.json
+	install -D -m 644 -t $(DESTDIR)/usr/share/lrng/kubernetes $(wildcard packaging/kubernetes/*.yaml)
 	install -D -m 644 -t $(DESTDIR)/usr/share/lrng/monitoring packaging/monitoring/lrng-dashboard.json packaging/monitoring/lrng.rules.yml
 
 deb: build
