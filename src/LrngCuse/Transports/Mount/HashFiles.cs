@@ -22,17 +22,8 @@ internal static unsafe class HashFiles
             case lrng_shim_operation.LRNG_SHIM_WRITE:
                 Write(file, request);
                 break;
-            case lrng_shim_operation.LRNG_SHIM_RELEASE:
-                _ = lrng_shim_reply_error(request->handle, 0);
-                break;
-            case lrng_shim_operation.LRNG_SHIM_POLL:
-                Poll(request);
-                break;
-            case lrng_shim_operation.LRNG_SHIM_IOCTL:
-                _ = lrng_shim_reply_error(request->handle, Linux.ENOTTY);
-                break;
             default:
-                _ = lrng_shim_reply_error(request->handle, Linux.EACCES);
+                OrdinaryFile.Handle(request);
                 break;
         }
     }
@@ -73,16 +64,5 @@ internal static unsafe class HashFiles
             ? Linux.EINVAL
             : file.Write(new ReadOnlySpan<byte>(request->data, (int)request->size));
         _ = errno == 0 ? lrng_shim_reply_written(request->handle, request->size) : lrng_shim_reply_error(request->handle, errno);
-    }
-
-    // As the kernel answers for regular files, which never change their mind.
-    private static void Poll(lrng_shim_request* request)
-    {
-        if (request->argument != 0)
-        {
-            lrng_shim_forget_poll(request->argument);
-        }
-
-        _ = lrng_shim_reply_poll(request->handle, Linux.POLLIN | Linux.POLLRDNORM | Linux.POLLOUT | Linux.POLLWRNORM);
     }
 }

@@ -40,11 +40,8 @@ internal sealed unsafe class RecordingFiles(InterruptibleRequests waiting, ILogg
             case lrng_shim_operation.LRNG_SHIM_READ or lrng_shim_operation.LRNG_SHIM_POLL:
                 _ = lrng_shim_reply_error(request->handle, Linux.ENODEV);
                 break;
-            case lrng_shim_operation.LRNG_SHIM_IOCTL:
-                _ = lrng_shim_reply_error(request->handle, Linux.ENOTTY);
-                break;
             default:
-                _ = lrng_shim_reply_error(request->handle, Linux.EACCES);
+                OrdinaryFile.Handle(request);
                 break;
         }
     }

@@ -29,17 +29,8 @@ internal static unsafe class SysctlFiles
             case lrng_shim_operation.LRNG_SHIM_WRITE:
                 Write(file, request);
                 break;
-            case lrng_shim_operation.LRNG_SHIM_RELEASE:
-                _ = lrng_shim_reply_error(request->handle, 0);
-                break;
-            case lrng_shim_operation.LRNG_SHIM_POLL:
-                TextFiles.Poll(request);
-                break;
-            case lrng_shim_operation.LRNG_SHIM_IOCTL:
-                _ = lrng_shim_reply_error(request->handle, Linux.ENOTTY);
-                break;
             default:
-                _ = lrng_shim_reply_error(request->handle, Linux.EACCES);
+                OrdinaryFile.Handle(request);
                 break;
         }
     }

@@ -35,16 +35,9 @@ internal sealed unsafe class TextFiles
                 break;
             case lrng_shim_operation.LRNG_SHIM_RELEASE:
                 Close(request->file);
-                _ = lrng_shim_reply_error(request->handle, 0);
-                break;
-            case lrng_shim_operation.LRNG_SHIM_POLL:
-                Poll(request);
-                break;
-            case lrng_shim_operation.LRNG_SHIM_IOCTL:
-                _ = lrng_shim_reply_error(request->handle, Linux.ENOTTY);
-                break;
+                goto default;
             default:
-                _ = lrng_shim_reply_error(request->handle, Linux.EACCES);
+                OrdinaryFile.Handle(request);
                 break;
         }
     }
@@ -99,16 +92,5 @@ internal sealed unsafe class TextFiles
         {
             Interlocked.Decrement(ref _openFiles);
         }
-    }
-
-    // As the kernel answers for regular files, which never change their mind.
-    internal static void Poll(lrng_shim_request* request)
-    {
-        if (request->argument != 0)
-        {
-            lrng_shim_forget_poll(request->argument);
-        }
-
-        _ = lrng_shim_reply_poll(request->handle, Linux.POLLIN | Linux.POLLRDNORM | Linux.POLLOUT | Linux.POLLWRNORM);
     }
 }
