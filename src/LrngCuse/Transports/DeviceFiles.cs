@@ -7,6 +7,7 @@
 using LrngCuse.Control;
 using LrngCuse.Device;
 using LrngCuse.Interop;
+using Tmds.Linux;
 using static LrngCuse.Interop.Shim;
 
 namespace LrngCuse.Transports;
@@ -85,6 +86,13 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
 
     private void Open(lrng_shim_request* request)
     {
+        // As the kernel refuses it for devices. In a mount it would take it, and end asynchronous reads at the size of 0.
+        if ((request->flags & (uint)LibC.O_DIRECT) != 0)
+        {
+            _ = lrng_shim_reply_error(request->handle, Linux.EINVAL);
+            return;
+        }
+
         ulong file = Interlocked.Increment(ref _lastFile) << 1;
         file |= (request->flags & Linux.O_NONBLOCK) != 0 ? OpenedNonBlocking : 0;
         _ = _open.Of(file, (int)request->pid, request->uid);

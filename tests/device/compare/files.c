@@ -17,7 +17,7 @@
 static void open_flags(const char *path)
 {
 	static const int flags[] = { O_RDONLY, O_WRONLY,	     O_RDWR,	     O_RDWR | O_APPEND, O_RDWR | O_TRUNC,
-				     O_CREAT,  O_RDWR | O_NONBLOCK, O_RDONLY | O_SYNC, O_DIRECTORY,	O_CREAT | O_EXCL };
+				     O_CREAT,  O_RDWR | O_NONBLOCK, O_RDONLY | O_SYNC, O_DIRECTORY,	O_CREAT | O_EXCL, O_DIRECT };
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
 		int fd = open(path, flags[i] | O_CLOEXEC, 0600);
@@ -234,7 +234,7 @@ static void epoll(const char *path)
 }
 
 const struct check file_checks[] = {
-	{ "open with 10 kinds of flags", open_flags },
+	{ "open with 11 kinds of flags", open_flags },
 	{ "open, read, access by nobody", as_nobody },
 	{ "stat", kind },
 	{ "lseek", seek },
