@@ -22,6 +22,7 @@ struct lrng_shim_session {
 	struct lrng_shim_callbacks callbacks;
 	void *context;
 	int device;		/* CUSE: our descriptor of /dev/cuse; -1 for a mount */
+	int answers_dropped;	/* set while the kernel's first request is processed again */
 };
 
 extern const struct cuse_lowlevel_ops lrng_shim_cuse_ops;

@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 /* Grows with each incompatible change; the managed side checks it at start. */
-#define LRNG_SHIM_ABI_VERSION 3u
+#define LRNG_SHIM_ABI_VERSION 4u
 
 #define LRNG_SHIM_EXPORT __attribute__((visibility("default")))
 
@@ -105,10 +105,16 @@ LRNG_SHIM_EXPORT uint32_t lrng_shim_struct_size(uint32_t index);
 /* session.c */
 
 /* Opens /dev/cuse and prepares the device @name with the number @major:@minor (0:0: chosen by the kernel). The node appears
- * when the first request has been processed. Errors are those of open(2). */
-LRNG_SHIM_EXPORT int32_t lrng_shim_new_cuse(const char *name, uint32_t major, uint32_t minor,
+ * when the first request has been processed. Errors are those of open(2).
+ * With a @device of 0 or more that is the descriptor of a connection that another process has opened; the session owns it from
+ * now on, also after an error, and process_again comes before everything else. */
+LRNG_SHIM_EXPORT int32_t lrng_shim_new_cuse(const char *name, uint32_t major, uint32_t minor, int32_t device,
 					    const struct lrng_shim_callbacks *callbacks, void *context,
 					    struct lrng_shim_session **session);
+/* Processes the kernel's first request as another process received it. The kernel had its answer then: this one is dropped. */
+LRNG_SHIM_EXPORT void lrng_shim_process_again(struct lrng_shim_session *session, const struct lrng_shim_buffer *buffer);
+/* The descriptor of /dev/cuse, which stays the session's; -1 for a mount. */
+LRNG_SHIM_EXPORT int32_t lrng_shim_device(const struct lrng_shim_session *session);
 /* Mounts a file system of type fuse.lrng at @directory. Errors are those of mount(2). */
 LRNG_SHIM_EXPORT int32_t lrng_shim_new_fuse(const char *directory, const struct lrng_shim_callbacks *callbacks,
 					    void *context, struct lrng_shim_session **session);

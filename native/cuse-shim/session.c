@@ -40,8 +40,14 @@ static int install_wake_signal(void)
 
 static ssize_t device_writev(int fd, struct iovec *vector, int count, void *userdata)
 {
-	(void)userdata;
-	return writev(fd, vector, count);
+	const struct lrng_shim_session *session = userdata;
+	ssize_t length = 0;
+
+	if (!session->answers_dropped)
+		return writev(fd, vector, count);
+	for (int i = 0; i < count; i++)
+		length += (ssize_t)vector[i].iov_len;
+	return length;
 }
 
 static ssize_t device_read(int fd, void *buffer, size_t size, void *userdata)
@@ -62,7 +68,7 @@ static struct lrng_shim_session *allocate(const struct lrng_shim_callbacks *call
 	return session;
 }
 
-static int create_cuse(struct lrng_shim_session *session, const char *name, uint32_t major, uint32_t minor)
+static int create_cuse(struct lrng_shim_session *session, const char *name, uint32_t major, uint32_t minor, int device)
 {
 	static const struct fuse_custom_io io = { .writev = device_writev, .read = device_read };
 	char setting[256];
@@ -78,9 +84,11 @@ static int create_cuse(struct lrng_shim_session *session, const char *name, uint
 	struct fuse_args args = FUSE_ARGS_INIT(1, arguments);
 	int error;
 
+	session->device = device;
 	if ((size_t)snprintf(setting, sizeof(setting), "DEVNAME=%s", name) >= sizeof(setting))
 		return -ENAMETOOLONG;
-	session->device = open("/dev/cuse", O_RDWR | O_CLOEXEC);
+	if (device < 0)
+		session->device = open("/dev/cuse", O_RDWR | O_CLOEXEC);
 	if (session->device < 0)
 		return -errno;
 	session->fuse = cuse_lowlevel_new(&args, &info, &lrng_shim_cuse_ops, session);
@@ -121,12 +129,16 @@ static int finish(struct lrng_shim_session *session, int error, struct lrng_shim
 	return 0;
 }
 
-int32_t lrng_shim_new_cuse(const char *name, uint32_t major, uint32_t minor, const struct lrng_shim_callbacks *callbacks,
-			   void *context, struct lrng_shim_session **session)
+int32_t lrng_shim_new_cuse(const char *name, uint32_t major, uint32_t minor, int32_t device,
+			   const struct lrng_shim_callbacks *callbacks, void *context, struct lrng_shim_session **session)
 {
 	struct lrng_shim_session *created = allocate(callbacks, context);
 
-	return created ? finish(created, create_cuse(created, name, major, minor), session) : -ENOMEM;
+	if (created)
+		return finish(created, create_cuse(created, name, major, minor, device), session);
+	if (device >= 0)
+		close(device);
+	return -ENOMEM;
 }
 
 int32_t lrng_shim_new_fuse(const char *directory, const struct lrng_shim_callbacks *callbacks, void *context,
@@ -175,6 +187,18 @@ void lrng_shim_process(struct lrng_shim_session *session, const struct lrng_shim
 	};
 
 	fuse_session_process_buf(session->fuse, &received);
+}
+
+void lrng_shim_process_again(struct lrng_shim_session *session, const struct lrng_shim_buffer *buffer)
+{
+	session->answers_dropped = 1;
+	lrng_shim_process(session, buffer);
+	session->answers_dropped = 0;
+}
+
+int32_t lrng_shim_device(const struct lrng_shim_session *session)
+{
+	return session->device;
 }
 
 void lrng_shim_release_buffer(struct lrng_shim_buffer *buffer)

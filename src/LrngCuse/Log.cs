@@ -14,6 +14,18 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "stopping: {Parked} parked readers get an error")]
     internal static partial void Stopping(ILogger logger, int parked);
 
+    [LoggerMessage(119, LogLevel.Information, "the devices are left to the next daemon, with {Waiting} requests that wait")]
+    internal static partial void HandedOver(ILogger logger, int waiting);
+
+    [LoggerMessage(120, LogLevel.Warning, "the devices end, they cannot be left to the next daemon: {Reason}")]
+    internal static partial void NotHandedOver(ILogger logger, string reason);
+
+    [LoggerMessage(121, LogLevel.Information, "took the devices over from the daemon before, with {Waiting} requests that wait")]
+    internal static partial void TakenOver(ILogger logger, int waiting);
+
+    [LoggerMessage(122, LogLevel.Warning, "the devices of the daemon before end and begin anew: {Reason}")]
+    internal static partial void NotTakenOver(ILogger logger, string reason);
+
     [LoggerMessage(103, LogLevel.Error, "a parked request failed")]
     internal static partial void ParkedReadFailed(ILogger logger, Exception error);
 

@@ -113,28 +113,37 @@ internal sealed partial class ParkedReads : IDisposable
         }
     }
 
-    /// <summary>Answers every parked request with an error, or with the bytes it already has, and refuses new ones.</summary>
-    internal void Close()
+    /// <summary>Answers no parked request any more and refuses new ones. Those that wait stay, until <see cref="Close"/>.</summary>
+    internal void Pause()
     {
-        PendingRequest[] rest;
         lock (_signal)
         {
             _closed = true;
-            rest = [.. _ungated, .. _plain, .. _pulling];
-            _ungated.Clear();
-            _plain.Clear();
-            _pulling.Clear();
             Monitor.Pulse(_signal);
-        }
-
-        foreach (PendingRequest request in rest)
-        {
-            _ = request.Finish(Linux.ENODEV);
         }
 
         if (_started)
         {
             _thread.Join();
+        }
+    }
+
+    /// <summary>Answers every parked request with an error, or with the bytes it already has, and refuses new ones.</summary>
+    internal void Close()
+    {
+        Pause();
+        PendingRequest[] rest;
+        lock (_signal)
+        {
+            rest = [.. _ungated, .. _plain, .. _pulling];
+            _ungated.Clear();
+            _plain.Clear();
+            _pulling.Clear();
+        }
+
+        foreach (PendingRequest request in rest)
+        {
+            _ = request.Finish(Linux.ENODEV);
         }
     }
 
@@ -274,19 +283,12 @@ internal sealed partial class ParkedReads : IDisposable
     {
         lock (_signal)
         {
-            if (!_closed)
+            queue.AddLast(request);
+            _beingServed = 0;
+            if (drained && !_closed)
             {
-                queue.AddLast(request);
-                _beingServed = 0;
-                if (drained)
-                {
-                    _ = Monitor.Wait(_signal, s_drainedPause);
-                }
-
-                return;
+                _ = Monitor.Wait(_signal, s_drainedPause);
             }
         }
-
-        _ = request.Finish(Linux.ENODEV);
     }
 }

@@ -5,7 +5,7 @@ namespace LrngCuse.Device;
 
 /// <summary>
 /// A request that waits. It is answered exactly once: by the thread that serves parked requests, by an interrupt of its caller,
-/// or when the device closes, whichever comes first.
+/// when the device closes, or by the process that takes the device over, whichever comes first.
 /// </summary>
 internal abstract class PendingRequest
 {
@@ -79,6 +79,19 @@ internal abstract class PendingRequest
                 MarkAnswered();
                 DiscardCore();
                 SendError(errno);
+            }
+        }
+    }
+
+    /// <summary>Ends it here without an answer: another process gives that.</summary>
+    internal void Abandon()
+    {
+        lock (Gate)
+        {
+            if (!_answered)
+            {
+                MarkAnswered();
+                DiscardCore();
             }
         }
     }

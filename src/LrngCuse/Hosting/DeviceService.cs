@@ -4,8 +4,10 @@
 using LrngCuse.Device;
 using LrngCuse.Hosting.Configuration;
 using LrngCuse.Interop;
+using LrngCuse.Sampling;
 using LrngCuse.Transports;
 using LrngCuse.Transports.Mount;
+using LrngEngine;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +16,9 @@ namespace LrngCuse.Hosting;
 /// <summary>Starts and stops the generator and the transport that serves it.</summary>
 internal sealed class DeviceService : IHostedService, IDisposable
 {
+    // Requests to devices that were taken over wait in the kernel until the generator is seeded, but not for sources that never seed it.
+    private static readonly TimeSpan s_seedingTime = TimeSpan.FromSeconds(5);
+
     private readonly DaemonSettings _settings;
     private readonly Generator _generator;
     private readonly RandomDevice _device;
@@ -22,6 +27,9 @@ internal sealed class DeviceService : IHostedService, IDisposable
     private readonly ServiceUser _user;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+
+    // Only who has answered what was left to it may leave the devices to another.
+    private bool _serving;
 
     public DeviceService(
         DaemonSettings settings,
@@ -52,7 +60,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
     /// <summary>Exit status of the daemon: no success if the kernel ended the connection, or a failed self-test the daemon.</summary>
     internal int ExitCode { get; private set; } = ExitCodes.Success;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         EndIfSelfTestsFail();
         LibfuseLog.Attach(_logger);
@@ -65,12 +73,18 @@ internal sealed class DeviceService : IHostedService, IDisposable
         Events = TimerEvents.Start(_generator, _clock, _logger);
         _user.Become();
         _generator.Start();
-        return Task.CompletedTask;
+        if (Transport is CuseTransport { TakenOver: true } devices)
+        {
+            await SeededAsync(cancellationToken);
+            devices.Serve();
+        }
+
+        _serving = true;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        if (Transport is not null)
+        if (Transport is not null && !(Transport is CuseTransport devices && HandOver(devices)))
         {
             Log.Stopping(_logger, _parked.Count);
         }
@@ -88,6 +102,51 @@ internal sealed class DeviceService : IHostedService, IDisposable
     {
         Transport?.Dispose();
         Events?.Dispose();
+    }
+
+    // Returns in any case: what was taken over is served even if the daemon is to stop.
+    private async Task SeededAsync(CancellationToken cancellation)
+    {
+        var seeded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnLevelChanged(object? sender, LrngLevelChangedEventArgs change)
+        {
+            if (_generator.Manager.Operational)
+            {
+                _ = seeded.TrySetResult();
+            }
+        }
+
+        _generator.LevelChanged += OnLevelChanged;
+        if (!_generator.Manager.Operational)
+        {
+            await seeded.Task.WaitAsync(s_seedingTime, _clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _generator.LevelChanged -= OnLevelChanged;
+    }
+
+    // A service manager that keeps descriptors gives them to the daemon that it starts next, and lets go of them when there is none: a
+    // stop for good ends the devices as well. What has failed is not handed on.
+    private bool HandOver(CuseTransport devices)
+    {
+        if (!_serving || ExitCode != ExitCodes.Success || Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not { Length: > 0 } manager)
+        {
+            return false;
+        }
+
+        devices.Pause();
+        _parked.Pause();
+        try
+        {
+            using DescriptorStore store = DescriptorStore.Connect(manager);
+            Log.HandedOver(_logger, devices.HandOver(store));
+            return true;
+        }
+        catch (CommandException error)
+        {
+            Log.NotHandedOver(_logger, error.Message);
+            return false;
+        }
     }
 
     private ITransport StartTransport(out string reason)

@@ -25,6 +25,9 @@ internal static unsafe partial class NativeLibC
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int umount2(byte* target, int flags);
 
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int memfd_create(byte* name, uint flags);
+
     /// <summary>With F_OFD_SETLK.</summary>
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int fcntl(int descriptor, int command, flock* argument);

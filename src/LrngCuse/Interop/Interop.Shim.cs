@@ -18,7 +18,7 @@ internal static unsafe partial class Shim
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int lrng_shim_new_cuse(
-        string name, uint major, uint minor, lrng_shim_callbacks* callbacks, nint context, out nint session);
+        string name, uint major, uint minor, int device, lrng_shim_callbacks* callbacks, nint context, out nint session);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int lrng_shim_new_fuse(string directory, lrng_shim_callbacks* callbacks, nint context, out nint session);
@@ -28,6 +28,12 @@ internal static unsafe partial class Shim
 
     [LibraryImport(Library)]
     internal static partial void lrng_shim_process(nint session, lrng_shim_buffer* buffer);
+
+    [LibraryImport(Library)]
+    internal static partial void lrng_shim_process_again(nint session, lrng_shim_buffer* buffer);
+
+    [LibraryImport(Library)]
+    internal static partial int lrng_shim_device(nint session);
 
     [LibraryImport(Library)]
     internal static partial void lrng_shim_release_buffer(lrng_shim_buffer* buffer);

@@ -59,6 +59,10 @@ internal static class Linux
     internal const uint FATTR_GID = 4;
     internal const uint FATTR_SIZE = 8;
 
+    internal const uint FUSE_READ = 15;
+    internal const uint FUSE_IOCTL = 39;
+    internal const uint CUSE_INIT = 4096;
+
     /// <summary>The caller is a 32-bit program.</summary>
     internal const uint FUSE_IOCTL_COMPAT = 1;
 
@@ -73,6 +77,7 @@ internal static class Linux
     internal const uint RNDRESEEDCRNG = 0x5207;
     internal const uint GRND_NONBLOCK = 1;
 
+    internal const uint MFD_CLOEXEC = 1;
     internal const int MADV_DONTDUMP = 16;
     internal const int MNT_DETACH = 2;
     internal const int PR_SET_DUMPABLE = 4;

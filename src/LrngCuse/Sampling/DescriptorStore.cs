@@ -44,9 +44,13 @@ internal sealed class DescriptorStore : IDisposable
     /// <exception cref="CommandException">The manager does not take it.</exception>
     internal void Store(string name, int file)
     {
-        Check(SendText($"FDSTOREREMOVE=1\nFDNAME={name}\n"));
+        Remove(name);
         Check(DescriptorMessage.Send(File, Encoding.ASCII.GetBytes($"FDSTORE=1\nFDNAME={name}\nFDPOLL=0\n"), file));
     }
+
+    /// <summary>Has the manager close its copies of what has this name. The copies of this process stay.</summary>
+    /// <exception cref="CommandException">The manager does not take the message.</exception>
+    internal void Remove(string name) => Check(SendText($"FDSTOREREMOVE=1\nFDNAME={name}\n"));
 
     /// <summary>Waits until the manager has read everything: it finds out who sent a message by the sender's process, which must live
     /// until then.</summary>

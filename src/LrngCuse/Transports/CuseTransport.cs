@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
 // The character devices. Their numbers are fixed, so that a node in a container works again as soon as a restarted daemon is
-// back.
+// back. CuseTransport.HandOver.cs spares it even that gap.
 
 using System.Runtime.InteropServices;
 using LrngCuse.Device;
@@ -13,21 +13,33 @@ using static LrngCuse.Interop.Shim;
 namespace LrngCuse.Transports;
 
 /// <summary>Serves /dev/lrng-random and /dev/lrng-urandom through CUSE.</summary>
-internal sealed unsafe class CuseTransport : ITransport
+internal sealed unsafe partial class CuseTransport : ITransport
 {
     /// <summary>From the range LOCAL/EXPERIMENTAL USE of the kernel's devices.txt.</summary>
     internal const uint DefaultMajor = 121;
 
-    private readonly DeviceFiles _files;
-    private readonly List<Session> _sessions = [];
+    private readonly DeviceName _name;
+    private readonly uint _major;
+    private readonly RandomDevice _device;
+    private readonly ILogger _logger;
 
-    private CuseTransport(DeviceFiles files) => _files = files;
+    // The blocking device, then the other one.
+    private readonly List<Connection> _connections = [];
+
+    private CuseTransport(DeviceName name, uint major, RandomDevice device, ILogger logger)
+    {
+        _name = name;
+        _major = major;
+        _device = device;
+        _logger = logger;
+        Paths = [$"/dev/{name.Random}", $"/dev/{name.Urandom}"];
+    }
 
     public event Action<string>? Lost;
 
     public string Kind => "cuse";
 
-    public IReadOnlyList<string> Paths { get; private set; } = [];
+    public IReadOnlyList<string> Paths { get; }
 
     /// <summary>Whether an error of <see cref="Probe"/> means that this machine has no CUSE, as opposed to a lack of rights.</summary>
     internal static bool IsAbsent(int errno) => errno is Linux.ENOENT or Linux.ENODEV;
@@ -54,20 +66,19 @@ internal sealed unsafe class CuseTransport : ITransport
         }
     }
 
-    /// <summary>Creates both devices and serves them.</summary>
+    /// <summary>Creates both devices and serves them, or takes over those that an earlier daemon left (<see cref="TakenOver"/>), which
+    /// are not served before <see cref="Serve"/>.</summary>
     /// <exception cref="CommandException">Names what is in the way; nothing is left behind.</exception>
     internal static CuseTransport Start(DeviceName name, uint major, UnixFileMode mode, RandomDevice device, ILogger logger)
     {
-        var transport = new CuseTransport(new DeviceFiles(device));
+        var transport = new CuseTransport(name, major, device, logger);
         try
         {
-            transport.Add(name.Random, major, 0, DeviceNode.Random, logger);
-            transport.Add(name.Urandom, major, 1, DeviceNode.Urandom, logger);
-            transport.Paths = [$"/dev/{name.Random}", $"/dev/{name.Urandom}"];
-            foreach (Session session in transport._sessions)
+            if (!transport.TryTakeOver())
             {
-                session.Lost += reason => transport.Lost?.Invoke(reason);
-                session.Start();
+                transport.Add(DeviceNode.Random);
+                transport.Add(DeviceNode.Urandom);
+                transport.Serve();
             }
 
             foreach (string path in transport.Paths)
@@ -85,12 +96,22 @@ internal sealed unsafe class CuseTransport : ITransport
         }
     }
 
+    /// <summary>Starts serving, those requests first that an earlier daemon took and did not answer.</summary>
+    internal void Serve()
+    {
+        foreach ((Session session, _, IReadOnlyList<byte[]> inherited) in _connections)
+        {
+            session.Lost += reason => Lost?.Invoke(reason);
+            session.Start(inherited);
+        }
+    }
+
     public bool MakesProgress()
     {
         bool progress = true;
-        foreach (Session session in _sessions)
+        foreach (Connection connection in _connections)
         {
-            progress &= session.MakesProgress();
+            progress &= connection.Session.MakesProgress();
         }
 
         return progress;
@@ -98,10 +119,10 @@ internal sealed unsafe class CuseTransport : ITransport
 
     public void Dispose()
     {
-        _files.Dispose();
-        foreach (Session session in _sessions)
+        foreach (Connection connection in _connections)
         {
-            session.Dispose();
+            connection.Files.Dispose();
+            connection.Session.Dispose();
         }
     }
 
@@ -113,25 +134,35 @@ internal sealed unsafe class CuseTransport : ITransport
         _ => new($"cannot open /dev/cuse: {Marshal.GetPInvokeErrorMessage(errno)}", "see dmesg for what the kernel says"),
     };
 
-    private void Add(string name, uint major, uint minor, DeviceNode node, ILogger logger)
+    private void Add(DeviceNode node)
     {
-        RefuseTaken(name, major, minor);
-        int result = Session.ConnectCuse(name, major, minor, new Handler(_files, node), logger, out Session? session);
+        string name = NameOf(node);
+        uint minor = MinorOf(node);
+        RefuseTaken(name, _major, minor);
+        var files = new DeviceFiles(_device);
+        int result = Session.ConnectCuse(name, _major, minor, new Handler(files, node), _logger, out Session? session);
         if (result != 0)
         {
+            files.Dispose();
             throw OpenError(-result);
         }
 
-        _sessions.Add(session!);
+        _connections.Add(new Connection(session!, files, []));
 
         // The kernel creates the device while it takes our answer to its first request, and drops the connection if it cannot.
-        if (!session!.Accept() || !File.Exists($"/sys/class/cuse/{name}/dev"))
+        if (!session!.Accept() || !Exists(name))
         {
             throw new CommandException(
-                $"the kernel refused the device {name} with number {major}:{minor}",
+                $"the kernel refused the device {name} with number {_major}:{minor}",
                 "see dmesg; another driver may use the number: choose one with device.major in the configuration");
         }
     }
+
+    private string NameOf(DeviceNode node) => node == DeviceNode.Random ? _name.Random : _name.Urandom;
+
+    private static uint MinorOf(DeviceNode node) => node == DeviceNode.Random ? 0u : 1u;
+
+    private static bool Exists(string name) => File.Exists($"/sys/class/cuse/{name}/dev");
 
     private static void RefuseTaken(string name, uint major, uint minor)
     {
@@ -152,6 +183,8 @@ internal sealed unsafe class CuseTransport : ITransport
                 $"the device number {major}:{minor} is in use", "stop its owner, or choose another device.major in the configuration");
         }
     }
+
+    private sealed record Connection(Session Session, DeviceFiles Files, IReadOnlyList<byte[]> Inherited);
 
     private sealed class Handler(DeviceFiles files, DeviceNode node) : ISessionHandler
     {

@@ -37,8 +37,6 @@ internal sealed unsafe partial class DeviceFiles
             _polls.Answer(request->file, invitations);
         }
 
-        // It may be the seed of this generator, and the worker's buffer is kept.
-        System.Security.Cryptography.CryptographicOperations.ZeroMemory(input);
         switch (outcome)
         {
             case IoctlOutcome.Return done:
@@ -54,6 +52,9 @@ internal sealed unsafe partial class DeviceFiles
                 _ = lrng_shim_reply_error(request->handle, Linux.EIO);
                 break;
         }
+
+        // It may be the seed of this generator, and the worker's buffer is kept. Not earlier: a request that waits is noted as it came.
+        System.Security.Cryptography.CryptographicOperations.ZeroMemory(input);
     }
 
     private static void Return(nint request, IoctlOutcome.Return done)

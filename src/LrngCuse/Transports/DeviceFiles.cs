@@ -27,13 +27,19 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
     private readonly OpenFiles _open;
     private ulong _lastFile;
 
-    internal DeviceFiles(RandomDevice device)
+    /// <param name="device">What the files are.</param>
+    /// <param name="lastFile">Number of the last file that an earlier process opened: its files are still open.</param>
+    internal DeviceFiles(RandomDevice device, ulong lastFile = 0)
     {
         _device = device;
         _open = new OpenFiles(device.Consumers);
+        _lastFile = lastFile;
         _ioctls = new DeviceIoctls(device.Manager, CallerPrivilege.HasSysAdmin);
         device.ReadinessChanged += _polls.Notify;
     }
+
+    /// <summary>How many files were opened so far; their numbers are made of this.</summary>
+    internal ulong LastFile => Interlocked.Read(ref _lastFile);
 
     /// <summary>The requests that wait, those of other files of the session included.</summary>
     internal InterruptibleRequests Waiting { get; } = new();

@@ -12,7 +12,7 @@ namespace LrngCuse.Transports;
 /// <summary>The requests of a session that wait, each by a token, so that a signal to its caller ends the wait. Thread-safe.</summary>
 internal sealed class InterruptibleRequests
 {
-    private readonly ConcurrentDictionary<ulong, PendingRequest> _parked = new();
+    private readonly ConcurrentDictionary<ulong, Parked> _parked = new();
     private ulong _lastToken;
 
     /// <summary>Has a request wait. To be called without a lock that the queue takes.</summary>
@@ -25,7 +25,7 @@ internal sealed class InterruptibleRequests
     internal void Park(nint request, PendingRequest pending, Func<PendingRequest, bool> queue)
     {
         ulong token = Interlocked.Increment(ref _lastToken);
-        bool added = _parked.TryAdd(token, pending);
+        bool added = _parked.TryAdd(token, new Parked(pending, SessionWorker.Message.ToArray()));
         Debug.Assert(added, "tokens are unique");
         pending.Answering += () => _parked.TryRemove(token, out _);
 
@@ -43,12 +43,27 @@ internal sealed class InterruptibleRequests
     /// <returns>The request, for its queue to forget; null if it was answered before.</returns>
     internal PendingRequest? Interrupt(ulong token)
     {
-        if (!_parked.TryRemove(token, out PendingRequest? pending))
+        if (!_parked.TryRemove(token, out Parked parked))
         {
             return null;
         }
 
-        _ = pending.Finish(Linux.EINTR);
-        return pending;
+        _ = parked.Pending.Finish(Linux.EINTR);
+        return parked.Pending;
     }
+
+    /// <summary>Those that wait, as the kernel sent them, in the order in which they came. To be called when nothing answers them any
+    /// more, nor adds to them.</summary>
+    internal IReadOnlyList<byte[]> Describe() => [.. _parked.OrderBy(entry => entry.Key).Select(entry => entry.Value.Message)];
+
+    /// <summary>Leaves them to another process, which answers them; what was collected for them is forgotten.</summary>
+    internal void Abandon()
+    {
+        foreach (Parked parked in _parked.Values)
+        {
+            parked.Pending.Abandon();
+        }
+    }
+
+    private readonly record struct Parked(PendingRequest Pending, byte[] Message);
 }

@@ -17,7 +17,7 @@ using static LrngCuse.Interop.Shim;
 namespace LrngCuse.Transports;
 
 /// <summary>A session and its workers.</summary>
-internal sealed unsafe class Session : IDisposable
+internal sealed unsafe partial class Session : IDisposable
 {
     private readonly ISessionHandler _handler;
     private readonly ILogger _logger;
@@ -55,13 +55,8 @@ internal sealed unsafe class Session : IDisposable
     /// <summary>Connects to /dev/cuse. The device appears in <see cref="Accept"/>.</summary>
     /// <returns>0 and the session, or a negative errno of open(2).</returns>
     internal static int ConnectCuse(
-        string name, uint major, uint minor, ISessionHandler handler, ILogger logger, out Session? session)
-    {
-        var created = new Session(name, handler, logger);
-        lrng_shim_callbacks callbacks = SessionCallbacks.Table;
-        int result = lrng_shim_new_cuse(name, major, minor, &callbacks, GCHandle.ToIntPtr(created._self), out created._native);
-        return created.Finish(result, out session);
-    }
+        string name, uint major, uint minor, ISessionHandler handler, ILogger logger, out Session? session) =>
+        ConnectCuse(name, major, minor, NoDevice, handler, logger, out session);
 
     /// <summary>Mounts at a directory.</summary>
     /// <returns>0 and the session, or a negative errno of mount(2).</returns>
@@ -90,6 +85,7 @@ internal sealed unsafe class Session : IDisposable
 
                 if (length > 0)
                 {
+                    Opening = new ReadOnlySpan<byte>((void*)buffer.memory, length).ToArray();
                     lrng_shim_process(_native, &buffer);
                 }
             }
@@ -119,22 +115,8 @@ internal sealed unsafe class Session : IDisposable
             return;
         }
 
-        _stopping = true;
         lrng_shim_stop(_native);
-        SessionWorker[] workers;
-        lock (_lead)
-        {
-            _over = true;
-            Monitor.PulseAll(_lead);
-            workers = [.. _workers];
-        }
-
-        foreach (SessionWorker worker in workers)
-        {
-            worker.Join();
-            worker.Dispose();
-        }
-
+        EndWorkers();
         lrng_shim_destroy(_native);
         _native = 0;
         _self.Free();
@@ -187,6 +169,7 @@ internal sealed unsafe class Session : IDisposable
     /// <summary>The life of one worker.</summary>
     internal void Serve(SessionWorker worker)
     {
+        ServeInherited(worker);
         while (TakeLead())
         {
             while (Lead(worker))
@@ -198,10 +181,15 @@ internal sealed unsafe class Session : IDisposable
     // One request as the leader. False when the lead was handed on or the session is over.
     private bool Lead(SessionWorker worker)
     {
+        if (_stopping)
+        {
+            return false;
+        }
+
         int length = lrng_shim_receive(_native, worker.Request);
         if (length == -Linux.EINTR)
         {
-            return !_stopping;
+            return true;
         }
 
         if (length <= 0)
@@ -216,9 +204,7 @@ internal sealed unsafe class Session : IDisposable
             HandOn();
         }
 
-        worker.CountTurn();
-        lrng_shim_process(_native, worker.Request);
-        worker.CountTurn();
+        worker.Process(_native, worker.Request);
         return !handOn;
     }
 
@@ -251,6 +237,25 @@ internal sealed unsafe class Session : IDisposable
             {
                 AddWorker();
             }
+        }
+    }
+
+    private void EndWorkers()
+    {
+        _stopping = true;
+        SessionWorker[] workers;
+        lock (_lead)
+        {
+            _over = true;
+            Monitor.PulseAll(_lead);
+            workers = [.. _workers];
+            _workers.Clear();
+        }
+
+        foreach (SessionWorker worker in workers)
+        {
+            worker.Join();
+            worker.Dispose();
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed unsafe class SessionWorker : IDisposable
     private readonly Session _session;
     private readonly Thread _thread;
     private lrng_shim_buffer* _request;
+    private lrng_shim_buffer* _processed;
     private readonly OutputBuffer _output = new(RandomDevice.MaximumRequestBytes);
     private volatile int _threadId;
 
@@ -31,6 +32,11 @@ internal sealed unsafe class SessionWorker : IDisposable
     /// <summary>Room for one answer of the largest size, of the calling worker; empty on other threads.</summary>
     internal static Span<byte> Output => t_current is { } worker ? worker._output.Span : [];
 
+    /// <summary>The request that the calling worker is processing, as the kernel sent it; empty on other threads.</summary>
+    internal static ReadOnlySpan<byte> Message => t_current is { _processed: not null and var request }
+        ? new ReadOnlySpan<byte>((void*)request->memory, checked((int)request->size))
+        : [];
+
     internal lrng_shim_buffer* Request => _request;
 
     /// <summary>Odd while a request is being served, and changes with each.</summary>
@@ -41,8 +47,15 @@ internal sealed unsafe class SessionWorker : IDisposable
 
     internal void Start() => _thread.Start();
 
-    /// <summary>On the thread, at the beginning and at the end of a request.</summary>
-    internal void CountTurn() => Volatile.Write(ref _turns, _turns + 1);
+    /// <summary>On the thread: has the session answer a request, now or later.</summary>
+    internal void Process(nint session, lrng_shim_buffer* request)
+    {
+        CountTurn();
+        _processed = request;
+        lrng_shim_process(session, request);
+        _processed = null;
+        CountTurn();
+    }
 
     /// <summary>Interrupts the thread until it has ended; the session has been told to stop.</summary>
     internal void Join()
@@ -59,6 +72,8 @@ internal sealed unsafe class SessionWorker : IDisposable
 
     /// <summary>To be called after <see cref="Join"/>.</summary>
     public void Dispose() => _output.Dispose();
+
+    private void CountTurn() => Volatile.Write(ref _turns, _turns + 1);
 
     private void Run()
     {

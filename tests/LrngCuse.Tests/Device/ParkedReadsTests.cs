@@ -36,6 +36,27 @@ internal sealed class ParkedReadsTests
     }
 
     [Test]
+    public void After_a_pause_nothing_is_answered_until_the_end()
+    {
+        var source = new ScriptedSource("JitterRNG", 0);
+        using var fixture = new DeviceFixture(source);
+        fixture.Engine.Manager.Start();
+        RecordedRead[] reads = [RecordedRead.Blocking(32), RecordedRead.PredictionResistant(32)];
+        Assert.That(reads.All(fixture.Device.Park), Is.True);
+        fixture.Parked.Pause();
+        source.BitsPerPull = 256;
+        source.Announce();
+        ManagerFixture.Eventually(() => fixture.Engine.Manager.Operational, "the reads could be answered");
+        Assert.That(reads.Select(read => read.Answers), Is.All.Zero);
+        Assert.That(fixture.Device.Park(RecordedRead.Blocking(32)), Is.False);
+
+        reads[0].Abandon();
+        fixture.Parked.Close();
+        Assert.That((reads[0].Answers, reads[0].Answered), Is.EqualTo((0, true)), "left to another process");
+        Assert.That((reads[1].Answers, reads[1].Errno), Is.EqualTo((1, Linux.ENODEV)));
+    }
+
+    [Test]
     public void A_prediction_resistant_read_is_whole_and_costs_a_pull_for_each_32_bytes()
     {
         using var fixture = new DeviceFixture(new ScriptedSource("JitterRNG", 256));

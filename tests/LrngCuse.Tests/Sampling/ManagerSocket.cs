@@ -10,7 +10,8 @@ namespace LrngCuse.Tests.Sampling;
 /// <summary>A real datagram socket in the service manager's place.</summary>
 internal sealed unsafe class ManagerSocket : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+    // A message that does not come ends the test.
+    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 10_000 };
 
     internal ManagerSocket(string address) =>
         _socket.Bind(new UnixDomainSocketEndPoint(address.StartsWith('@') ? '\0' + address[1..] : address));
