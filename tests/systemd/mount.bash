@@ -6,7 +6,11 @@
 
 MOUNT=/run/lrng/fs
 
-takes_its_place() { systemctl disable --now lrng && systemctl enable --now lrng-fs; }
+# Without what the checks before it configured.
+takes_its_place() {
+    rm -rf /etc/lrng/lrng.conf /run/systemd/system/lrng.service.d && systemctl daemon-reload &&
+        systemctl disable --now lrng && systemctl enable --now lrng-fs
+}
 is_the_other_one() { is lrng-fs.service systemctl show -P Id lrng && is running property SubState; }
 serves_files() { is "fuse $MOUNT/random $MOUNT/urandom" status '.device | "\(.transport) \(.paths | join(" "))"'; }
 anybody_reads_files() { is 64 eval 'timeout 60 "${NOBODY[@]}" head -qc 32 $MOUNT/random $MOUNT/urandom | wc -c'; }
