@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(122, LogLevel.Warning, "the devices of the daemon before end and begin anew: {Reason}")]
     internal static partial void NotTakenOver(ILogger logger, string reason);
 
+    [LoggerMessage(123, LogLevel.Warning, "the devices of the daemon before end: this one serves a mount")]
+    internal static partial void DevicesEnd(ILogger logger);
+
     [LoggerMessage(103, LogLevel.Error, "a parked request failed")]
     internal static partial void ParkedReadFailed(ILogger logger, Exception error);
 

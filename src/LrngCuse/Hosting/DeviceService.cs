@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 using LrngCuse.Device;
+using LrngCuse.HandOver;
 using LrngCuse.Hosting.Configuration;
 using LrngCuse.Interop;
 using LrngCuse.Sampling;
@@ -173,17 +174,29 @@ internal sealed class DeviceService : IHostedService, IDisposable
         return StartMount();
     }
 
-    private FuseTransport StartMount() => FuseTransport.Start(
-        _settings.Mount,
-        _device,
-        _settings.DeviceMode,
-        [
-            new TextFile("lrng_type", _generator.Manager.GetLrngType),
-            new TextFile("selftest_status", () => $"{_generator.SelfTests.StatusWord}\n", RunSelfTests),
-            SysctlDirectory.Create(_generator.Manager),
-            TestingDirectory.Create(_generator.Interrupts, _generator.Scheduler, () => _generator.Hash),
-        ],
-        _logger);
+    private FuseTransport StartMount()
+    {
+        // An earlier daemon may have served devices: who reads them is not to wait for nobody.
+        using (HandedOverDevices? devices = HandedOverDevices.Take(Environment.GetEnvironmentVariable, Environment.ProcessId))
+        {
+            if (devices is not null)
+            {
+                Log.DevicesEnd(_logger);
+            }
+        }
+
+        return FuseTransport.Start(
+            _settings.Mount,
+            _device,
+            _settings.DeviceMode,
+            [
+                new TextFile("lrng_type", _generator.Manager.GetLrngType),
+                new TextFile("selftest_status", () => $"{_generator.SelfTests.StatusWord}\n", RunSelfTests),
+                SysctlDirectory.Create(_generator.Manager),
+                TestingDirectory.Create(_generator.Interrupts, _generator.Scheduler, () => _generator.Hash),
+            ],
+            _logger);
+    }
 
     // As LRNG answers who writes to its parameter.
     private int RunSelfTests() => _generator.RunSelfTests().Passed ? 0 : Linux.EFAULT;
