@@ -68,6 +68,7 @@ install:
 	@for file in $(BIN)/lrng $(PRELOAD); do \
 		[[ -e $$file ]] || { echo "make install: $$file is not there"; echo 'hint: make build LEVELS=all'; exit 1; } >&2; done
 	install -D $(BIN)/lrng $(DESTDIR)/usr/bin/lrng
+	install -d $(DESTDIR)/usr/lib/lrng
 	for build in $(BIN)/*/lrng; do \
 		[[ ! -e $$build ]] || install -D $$build $(DESTDIR)/usr/lib/lrng/$${build#$(BIN)/} || exit; done
 	install -D -m 644 $(PRELOAD) $(DESTDIR)$(LIBDIR)/liblrng-getrandom.so
