@@ -63,9 +63,11 @@ internal sealed class RandomDeviceTests
     public void Poll_is_writable_below_the_threshold_and_when_invited()
     {
         using var fixture = new DeviceFixture(new ScriptedSource("JitterRNG", 256));
-        fixture.Engine.StartAndAwait(SeedLevel.FullySeeded);
         int wakeUps = 0;
         fixture.Device.ReadinessChanged += events => wakeUps += (events & PollOut) != 0 ? 1 : 0;
+        fixture.Engine.StartAndAwait(SeedLevel.FullySeeded);
+        ManagerFixture.Eventually(() => Volatile.Read(ref wakeUps) == 1, "the first seeding wakes when it is over");
+        wakeUps = 0;
 
         fixture.Engine.Auxiliary.Insert(new byte[64], 512);
         Assert.That(fixture.Device.PollEvents(DeviceNode.Random, invited: false), Is.EqualTo(PollIn));
