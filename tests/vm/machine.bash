@@ -75,9 +75,10 @@ start_qemu() {
         hwrng+=(-device "virtio-rng-pci,rng=rng$generator")
     done
     # -nodefaults: each device that is not there is a driver less for udev to load.
+    # Emulated processors stall now and then, one waiting for another that takes no interrupt: after a minute the kernel gives up.
     exec setsid setpriv --pdeathsig KILL qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp "$cpus" -m "$((share * nodes))M" "${numa[@]}" \
         -nodefaults -display none -no-reboot -kernel "$folder/linux" -initrd "$work/initrd.gz" \
-        -append "console=ttyS0 quiet panic=-1 systemd.unit=multi-user.target systemd.show_status=false" \
+        -append "console=ttyS0 quiet panic=-1 softlockup_panic=1 watchdog_thresh=30 systemd.unit=multi-user.target systemd.show_status=false" \
         -chardev file,id=console,path=/dev/fd/6 -serial chardev:console \
         -device virtio-serial-pci "${terminals[@]}" "${card[@]}" "${hwrng[@]}" \
         -virtfs local,path=/,mount_tag=root,security_model=none,readonly=on,multidevs=remap 2>&6
