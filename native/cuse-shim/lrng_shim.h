@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 /* Grows with each incompatible change; the managed side checks it at start. */
-#define LRNG_SHIM_ABI_VERSION 4u
+#define LRNG_SHIM_ABI_VERSION 5u
 
 #define LRNG_SHIM_EXPORT __attribute__((visibility("default")))
 
@@ -118,8 +118,11 @@ LRNG_SHIM_EXPORT int32_t lrng_shim_device(const struct lrng_shim_session *sessio
 /* Mounts a file system of type fuse.lrng at @directory. Errors are those of mount(2). */
 LRNG_SHIM_EXPORT int32_t lrng_shim_new_fuse(const char *directory, const struct lrng_shim_callbacks *callbacks,
 					    void *context, struct lrng_shim_session **session);
-/* Waits for one request. Returns its length; 0 when the session is over; -EINTR after wake_thread or a signal. */
+/* Waits for one request. Returns its length; 0 when the session is over; -EINTR after wake_thread or a signal; -EAGAIN when
+ * there is none and it does not wait. */
 LRNG_SHIM_EXPORT int32_t lrng_shim_receive(struct lrng_shim_session *session, struct lrng_shim_buffer *buffer);
+/* Has receive wait (the default) or not. That belongs to the connection: a process that takes it over finds it as it was. */
+LRNG_SHIM_EXPORT int32_t lrng_shim_set_waiting(const struct lrng_shim_session *session, int32_t waiting);
 /* Hands a received request to callbacks->request. */
 LRNG_SHIM_EXPORT void lrng_shim_process(struct lrng_shim_session *session, const struct lrng_shim_buffer *buffer);
 LRNG_SHIM_EXPORT void lrng_shim_release_buffer(struct lrng_shim_buffer *buffer);

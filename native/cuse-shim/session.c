@@ -201,6 +201,16 @@ int32_t lrng_shim_device(const struct lrng_shim_session *session)
 	return session->device;
 }
 
+int32_t lrng_shim_set_waiting(const struct lrng_shim_session *session, int32_t waiting)
+{
+	int file = session->device >= 0 ? session->device : fuse_session_fd(session->fuse);
+	int flags = fcntl(file, F_GETFL);
+
+	if (flags < 0 || fcntl(file, F_SETFL, waiting ? flags & ~O_NONBLOCK : flags | O_NONBLOCK) < 0)
+		return -errno;
+	return 0;
+}
+
 void lrng_shim_release_buffer(struct lrng_shim_buffer *buffer)
 {
 	if (buffer->memory)

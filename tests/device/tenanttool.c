@@ -3,11 +3,13 @@
 /*
  * tenanttool hold FILE DESCRIPTORS         opens so many, reads once from each, says "holding", and sleeps
  * tenanttool many FILE READERS READS       so many threads, each with a descriptor of its own, read 32 bytes so often
+ * tenanttool greedy FILE COUNT             COUNT threads that read 128 KiB for ever; ends when a read fails
  * tenanttool crowd FILE GREEDY READS       32 byte reads by one thread, alone and then beside threads that read 128 KiB for ever
  */
 
 #define _GNU_SOURCE
 #include <pthread.h>
+#include <stdatomic.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -122,6 +124,8 @@ static int many(const char *path, size_t count, size_t reads)
 	return 0;
 }
 
+static atomic_size_t long_reads;
+
 static void *read_greedily(void *argument)
 {
 	struct reader *reader = argument;
@@ -131,24 +135,41 @@ static void *read_greedily(void *argument)
 	for (;;) {
 		if (read(fd, data, GREEDY_READ) < 0)
 			die("read");
+		long_reads++;
 	}
 	return NULL;
 }
 
-static int crowd(const char *path, size_t greedy, size_t reads)
+static void start_greedy(const char *path, size_t count)
 {
-	struct reader *readers = allocate(greedy * sizeof(*readers));
-	double *took_ms = allocate(reads * sizeof(*took_ms));
-	int fd = open_file(path, O_RDONLY);
+	struct reader *readers = allocate(count * sizeof(*readers));
 
-	measure(fd, took_ms, reads);
-	print_times("alone", took_ms, reads);
-	for (size_t i = 0; i < greedy; i++) {
+	for (size_t i = 0; i < count; i++) {
 		readers[i] = (struct reader){ .path = path };
 		start_thread(&readers[i], read_greedily);
 	}
-	usleep(200000);
+}
+
+static int greedy(const char *path, size_t count)
+{
+	start_greedy(path, count);
+	pause();
+	return 0;
+}
+
+static int crowd(const char *path, size_t count, size_t reads)
+{
+	double *took_ms = allocate(reads * sizeof(*took_ms));
+	int fd = open_file(path, O_RDONLY);
+	size_t before;
+
 	measure(fd, took_ms, reads);
+	print_times("alone", took_ms, reads);
+	start_greedy(path, count);
+	usleep(200000);
+	before = long_reads;
+	measure(fd, took_ms, reads);
+	printf("long reads for each short one: %.1f\n", (double)(long_reads - before) / (double)reads);
 	print_times("in the crowd", took_ms, reads);
 	exit(0);
 }
@@ -161,6 +182,8 @@ int main(int count, char **arguments)
 
 	if (!strcmp(command, "hold") && number)
 		return hold(arguments[2], number);
+	if (!strcmp(command, "greedy") && number)
+		return greedy(arguments[2], number);
 	if (!strcmp(command, "many") && number && reads)
 		return many(arguments[2], number, reads);
 	if (!strcmp(command, "crowd") && number && reads)

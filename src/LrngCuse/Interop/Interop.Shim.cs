@@ -36,6 +36,9 @@ internal static unsafe partial class Shim
     internal static partial int lrng_shim_device(nint session);
 
     [LibraryImport(Library)]
+    internal static partial int lrng_shim_set_waiting(nint session, int waiting);
+
+    [LibraryImport(Library)]
     internal static partial void lrng_shim_release_buffer(lrng_shim_buffer* buffer);
 
     [LibraryImport(Library)]

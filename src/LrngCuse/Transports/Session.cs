@@ -170,8 +170,14 @@ internal sealed unsafe partial class Session : IDisposable
     internal void Serve(SessionWorker worker)
     {
         ServeInherited(worker);
-        while (TakeLead())
+        while (TakeTurn(out byte[]? setAside))
         {
+            if (setAside is not null)
+            {
+                Replay(setAside, worker.Process);
+                continue;
+            }
+
             while (Lead(worker))
             {
             }
@@ -186,10 +192,16 @@ internal sealed unsafe partial class Session : IDisposable
             return false;
         }
 
+        WaitUnlessCrowded();
         int length = lrng_shim_receive(_native, worker.Request);
         if (length == -Linux.EINTR)
         {
             return true;
+        }
+
+        if (length == -Linux.EAGAIN)
+        {
+            return !ServeSetAside(worker);
         }
 
         if (length <= 0)
@@ -198,45 +210,56 @@ internal sealed unsafe partial class Session : IDisposable
             return false;
         }
 
-        bool handOn = _policy.HandsOn(worker.Request->pid, worker.Request->read_size);
-        if (handOn)
+        if (_policy.HandsOn(worker.Request->pid, worker.Request->read_size))
         {
-            HandOn();
+            if (SetAside(worker.Request))
+            {
+                return true;
+            }
+
+            worker.Process(_native, worker.Request);
+            return false;
         }
 
         worker.Process(_native, worker.Request);
-        return !handOn;
+        return true;
     }
 
-    private bool TakeLead()
+    // The lead, or a long read that was set aside if another one leads. False when the session is over.
+    private bool TakeTurn(out byte[]? setAside)
     {
         lock (_lead)
         {
             _followers++;
-            while (_leadTaken && !_over)
+            while (_leadTaken && _aside.Count == 0 && !_over)
             {
                 _ = Monitor.Wait(_lead);
             }
 
             _followers--;
+            if (_leadTaken || _over)
+            {
+                return _aside.TryDequeue(out setAside);
+            }
+
             _leadTaken = true;
-            return !_over;
+            setAside = null;
+            return true;
         }
     }
 
+    // Under _lead.
     private void HandOn()
     {
-        lock (_lead)
+        Debug.Assert(Monitor.IsEntered(_lead), "guards who leads");
+        _leadTaken = false;
+        if (_followers > 0)
         {
-            _leadTaken = false;
-            if (_followers > 0)
-            {
-                Monitor.Pulse(_lead);
-            }
-            else if (_workers.Count < _maximumWorkers && !_over)
-            {
-                AddWorker();
-            }
+            Monitor.Pulse(_lead);
+        }
+        else if (_workers.Count < _maximumWorkers && !_over)
+        {
+            AddWorker();
         }
     }
 
@@ -257,6 +280,8 @@ internal sealed unsafe partial class Session : IDisposable
             worker.Join();
             worker.Dispose();
         }
+
+        SetWaiting(true);
     }
 
     private void AddWorker()
