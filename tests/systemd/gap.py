@@ -2,16 +2,17 @@
 # SPDX-License-Identifier: BSD-3-Clause
 #
 # gap.py DEVICE [--nonblocking]   Reads again and again until SIGTERM, by a descriptor that it keeps and by one that it opens anew
-# each time, with O_NONBLOCK if told so. Prints "begun" after the first read, and at the end the number of reads, how many failed, and
-# the longest time between two that succeeded, in milliseconds.
+# each time, with O_NONBLOCK if told so. Prints "begun" after the first read; at the end, and on SIGUSR1, the number of reads since it
+# printed last, how many failed, and the longest time between two that succeeded, in milliseconds.
 import os
 import signal
 import sys
 import time
 
 passing_flags = os.O_RDONLY | (os.O_NONBLOCK if "--nonblocking" in sys.argv[2:] else 0)
-ended = []
+ended, asked = [], []
 signal.signal(signal.SIGTERM, lambda *_: ended.append(True))
+signal.signal(signal.SIGUSR1, lambda *_: asked.append(True))
 
 
 def read(kept, flags=os.O_RDONLY):
@@ -29,8 +30,16 @@ def read(kept, flags=os.O_RDONLY):
     return -1
 
 
-kept, reads, failed, longest, before = -1, 0, 0, 0.0, time.monotonic()
+def tell():
+    print(reads, failed, round(max(longest, time.monotonic() - before) * 1000), flush=True)
+
+
+kept, begun, reads, failed, longest, before = -1, False, 0, 0, 0.0, time.monotonic()
 while not ended:
+    if asked:
+        asked.clear()
+        tell()
+        reads, failed, longest, before = 0, 0, 0.0, time.monotonic()
     kept = read(kept)
     passing = read(-1, passing_flags)
     if passing >= 0:
@@ -40,8 +49,9 @@ while not ended:
     if kept >= 0 and passing >= 0:
         now = time.monotonic()
         longest, before = max(longest, now - before), now
-        if reads == 2:
+        if not begun:
+            begun = True
             print("begun", flush=True)
-    time.sleep(0.005)
-longest = max(longest, time.monotonic() - before)
-print(reads, failed, round(longest * 1000))
+    # While there is no device, the kernel starts modprobe for each attempt to open it.
+    time.sleep(0.005 if kept >= 0 and passing >= 0 else 0.05)
+tell()

@@ -59,7 +59,7 @@ failed_reads() { cut -d ' ' -f 2 "/tmp/$1"; }
 met() { # WHAT FILE
     local reads failed gap
     read -r reads failed gap <"/tmp/$2"
-    printf '%-18s %5d reads, %4d failed, at most %5d ms without one\n' "$1:" "$reads" "$failed" "$gap"
+    printf '%-18s %-21s %5d reads, %4d failed, at most %5d ms without one\n' "$1:" 'a program' "$reads" "$failed" "$gap"
 }
 
 reads() { is 1000 eval 'timeout 30 head -c 1000 /dev/lrng-random | wc -c'; }
