@@ -5,8 +5,8 @@
 # Containers of several engines, whose root is this machine's and whose /dev/random and /dev/urandom are the daemon's. None lives
 # longer than LIMIT seconds.
 
-LIMIT=60
-PODMAN=(podman --root /tmp/podman --runroot /tmp/podman-run --storage-driver vfs --cgroup-manager cgroupfs --runtime crun)
+LIMIT=60 RUNTIME=crun
+PODMAN=(podman --root /tmp/podman --runroot /tmp/podman-run --storage-driver vfs --cgroup-manager cgroupfs)
 RUN=(run --rm --interactive --network none --rootfs)
 IN_PLACE=(-v /dev/lrng/random:/dev/random -v /dev/lrng/urandom:/dev/urandom --device-cgroup-rule 'c 121:* rw')
 export IN_PLACE
@@ -17,7 +17,7 @@ in_podman() { # OPTIONS... -- COMMAND...
         options+=("$1")
         shift
     done
-    timeout "$LIMIT" "${PODMAN[@]}" "${RUN[@]}" "${options[@]}" /:O "${@:2}"
+    timeout "$LIMIT" "${PODMAN[@]}" --runtime "$RUNTIME" "${RUN[@]}" "${options[@]}" /:O "${@:2}"
 }
 
 in_nspawn() { # OPTIONS... COMMAND...
