@@ -77,9 +77,8 @@ struct lrng_shim_buffer {
 	uint64_t size;
 	uint64_t private_flags;
 	void *memory;
-	uint32_t opcode;	/* FUSE_READ, ... */
-	uint32_t pid;
 	uint64_t read_size;	/* FUSE_READ: bytes wanted, otherwise 0 */
+	uint64_t reader;	/* of these: a number for whoever reads */
 };
 
 /* Attributes of a node of a mount. */

@@ -149,17 +149,21 @@ int32_t lrng_shim_new_fuse(const char *directory, const struct lrng_shim_callbac
 	return created ? finish(created, create_fuse(created, directory), session) : -ENOMEM;
 }
 
+/* Above every thread id. */
+#define UNSEEN_READER (1ull << 63)
+
 /* What the workers need to know of a request before they process it. */
 static void peek(struct lrng_shim_buffer *buffer)
 {
 	const struct fuse_in_header *header = buffer->memory;
 	const struct fuse_read_in *read_in = (const void *)(header + 1);
 
-	buffer->opcode = header->opcode;
-	buffer->pid = header->pid;
 	buffer->read_size = 0;
-	if (header->opcode == FUSE_READ && buffer->size >= sizeof(*header) + sizeof(*read_in))
-		buffer->read_size = read_in->size;
+	if (header->opcode != FUSE_READ || buffer->size < sizeof(*header) + sizeof(*read_in))
+		return;
+	buffer->read_size = read_in->size;
+	/* Threads of other pid namespaces, as of containers beside the daemon's, are all 0: told apart by their files. */
+	buffer->reader = header->pid ? header->pid : UNSEEN_READER | read_in->fh;
 }
 
 int32_t lrng_shim_receive(struct lrng_shim_session *session, struct lrng_shim_buffer *buffer)

@@ -66,9 +66,8 @@ internal static unsafe partial class Shim
         public ulong size;
         public ulong private_flags;
         public nint memory;
-        public uint opcode;
-        public uint pid;
         public ulong read_size;
+        public ulong reader;
     }
 
     [StructLayout(LayoutKind.Sequential)]

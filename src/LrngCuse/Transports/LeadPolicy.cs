@@ -16,12 +16,12 @@ internal sealed class LeadPolicy(TimeProvider clock)
     // How long two readers that took turns are believed to go on.
     private static readonly TimeSpan s_concurrency = TimeSpan.FromMilliseconds(100);
 
-    private uint _lastReader;
+    private ulong? _lastReader;
     private long? _lastTurn;
 
-    /// <param name="reader">Thread id of the caller.</param>
+    /// <param name="reader">A number for whoever reads.</param>
     /// <param name="readBytes">Bytes that the request reads; 0 for other requests.</param>
-    internal bool HandsOn(uint reader, ulong readBytes)
+    internal bool HandsOn(ulong reader, ulong readBytes)
     {
         if (readBytes < LongReadBytes)
         {
@@ -30,7 +30,7 @@ internal sealed class LeadPolicy(TimeProvider clock)
 
         if (reader != _lastReader)
         {
-            _lastTurn = _lastReader == 0 ? null : clock.GetTimestamp();
+            _lastTurn = _lastReader is null ? null : clock.GetTimestamp();
             _lastReader = reader;
         }
 

@@ -115,6 +115,8 @@ internal sealed unsafe partial class Session : IDisposable
             return;
         }
 
+        // Before the session tells workers that it is over: they are not to believe that it was lost.
+        _stopping = true;
         lrng_shim_stop(_native);
         EndWorkers();
         lrng_shim_destroy(_native);
@@ -210,7 +212,7 @@ internal sealed unsafe partial class Session : IDisposable
             return false;
         }
 
-        if (_policy.HandsOn(worker.Request->pid, worker.Request->read_size))
+        if (_policy.HandsOn(worker.Request->reader, worker.Request->read_size))
         {
             if (SetAside(worker.Request))
             {

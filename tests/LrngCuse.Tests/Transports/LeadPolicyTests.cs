@@ -15,7 +15,7 @@ internal sealed class LeadPolicyTests
     public void Short_reads_never_hand_on()
     {
         var policy = new LeadPolicy(new FakeTimeProvider());
-        for (uint reader = 1; reader < 10; reader++)
+        for (ulong reader = 1; reader < 10; reader++)
         {
             Assert.That(policy.HandsOn(reader, 4096), Is.False);
         }
@@ -33,5 +33,14 @@ internal sealed class LeadPolicyTests
 
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.That(policy.HandsOn(7, Long), Is.False, "the second reader is gone");
+    }
+
+    [Test]
+    public void Any_number_is_a_reader()
+    {
+        var policy = new LeadPolicy(new FakeTimeProvider());
+        Assert.That(policy.HandsOn(0, Long), Is.False, "nobody else was seen");
+        Assert.That(policy.HandsOn(1UL << 63, Long), Is.True);
+        Assert.That(policy.HandsOn(0, Long), Is.True);
     }
 }
