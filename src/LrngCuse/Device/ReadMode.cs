@@ -15,7 +15,7 @@ internal readonly record struct ReadMode(
     DeviceNode Node, int Bytes, bool NonBlocking, bool PredictionResistant, Consumer? Consumer = null)
 {
     /// <summary>From the file flags that a read request carries: O_NONBLOCK follows fcntl, O_SYNC cannot be changed by it. O_DSYNC
-    /// alone does not ask for prediction resistance.</summary>
+    /// alone does not ask for prediction resistance, and /dev/lrng-urandom has none.</summary>
     internal static ReadMode FromFileFlags(DeviceNode node, int bytes, uint flags, Consumer? consumer = null) =>
-        new(node, bytes, (flags & Linux.O_NONBLOCK) != 0, (flags & Linux.O_SYNC) == Linux.O_SYNC, consumer);
+        new(node, bytes, (flags & Linux.O_NONBLOCK) != 0, node == DeviceNode.Random && (flags & Linux.O_SYNC) == Linux.O_SYNC, consumer);
 }
