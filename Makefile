@@ -100,6 +100,7 @@ install:
 
 deb: build
 	@tests/install-dependencies deb
+	rm -f artifacts/deb/*.deb
 	@packaging/build-deb
 
 test: deps build
