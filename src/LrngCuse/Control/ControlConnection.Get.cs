@@ -54,6 +54,10 @@ internal sealed partial class ControlConnection
         {
             await RefuseFailedAsync(stop);
         }
+        else if (result == -Linux.EINTR)
+        {
+            await channel.RefuseAsync(GivenUp, SendLater, ExitCodes.Failed, stop);
+        }
         else
         {
             await channel.RefuseAsync("the daemon is stopping", "try again when it is back", ExitCodes.NotRunning, stop);
@@ -94,7 +98,12 @@ internal sealed partial class ControlConnection
             _ = read.Append(read.Output.Span[..bytes]);
         }
 
-        return device.Park(read) ? await WaitAsync(read, stop) : -Linux.ENODEV;
+        if (!device.Park(read))
+        {
+            _ = read.Finish(Linux.ENODEV);
+        }
+
+        return await WaitAsync(read, stop);
     }
 
     // A client that goes away while it waits ends its read, as a signal does for a reader of the device.
@@ -104,8 +113,7 @@ internal sealed partial class ControlConnection
         Task gone = channel.WhenGoneAsync(watch.Token);
         if (await Task.WhenAny(read.Done, gone) == gone)
         {
-            _ = read.Finish(Linux.EINTR);
-            device.Unpark(read);
+            device.Unpark(read, read.Finish(Linux.EINTR));
         }
 
         int result = await read.Done;

@@ -15,6 +15,9 @@ namespace LrngCuse.Control;
 internal sealed partial class ControlConnection(
     ControlChannel channel, Generator generator, RandomDevice device, StatusReporter reporter, Func<TimerEvents?> events)
 {
+    private const string GivenUp = "the wait was given up";
+    private const string SendLater = "send the next request after the reply";
+
     /// <summary>Runs until the client closes the connection.</summary>
     internal async Task RunAsync(CancellationToken stop)
     {
@@ -93,7 +96,7 @@ internal sealed partial class ControlConnection(
         stop.ThrowIfCancellationRequested();
         if (!over)
         {
-            await channel.RefuseAsync("the wait was given up", "send the next request after the reply", ExitCodes.Failed, stop);
+            await channel.RefuseAsync(GivenUp, SendLater, ExitCodes.Failed, stop);
         }
         else if (generator.Manager.Errors.IsEntered)
         {

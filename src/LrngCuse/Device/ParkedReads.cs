@@ -95,9 +95,14 @@ internal sealed partial class ParkedReads : IDisposable
         }
     }
 
-    /// <summary>Takes a request out that was answered elsewhere.</summary>
-    internal void Remove(PendingRequest request)
+    /// <summary>Takes a request out that was answered elsewhere, with so many bytes.</summary>
+    internal void Remove(PendingRequest request, int sentBytes)
     {
+        if (request is PendingRead read)
+        {
+            CountSent(read, sentBytes);
+        }
+
         lock (_signal)
         {
             _ = QueueOf(request).Remove(request);
@@ -143,7 +148,11 @@ internal sealed partial class ParkedReads : IDisposable
 
         foreach (PendingRequest request in rest)
         {
-            _ = request.Finish(Linux.ENODEV);
+            int sentBytes = request.Finish(Linux.ENODEV);
+            if (request is PendingRead read)
+            {
+                CountSent(read, sentBytes);
+            }
         }
     }
 
@@ -283,7 +292,12 @@ internal sealed partial class ParkedReads : IDisposable
     {
         lock (_signal)
         {
-            queue.AddLast(request);
+            // Answered meanwhile: whoever did it has looked for it already, or will.
+            if (!request.Answered)
+            {
+                queue.AddLast(request);
+            }
+
             _beingServed = 0;
             if (drained && !_closed)
             {

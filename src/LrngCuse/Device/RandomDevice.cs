@@ -118,7 +118,9 @@ internal sealed class RandomDevice : IDisposable
     internal bool Park(PendingRequest request) => _parked.Add(request);
 
     /// <summary>Takes a request out of the queue that was answered otherwise.</summary>
-    internal void Unpark(PendingRequest request) => _parked.Remove(request);
+    /// <param name="request">Of <see cref="Park"/>.</param>
+    /// <param name="sentBytes">What its caller got.</param>
+    internal void Unpark(PendingRequest request, int sentBytes) => _parked.Remove(request, sentBytes);
 
     /// <summary>Takes what somebody writes: mixed into the auxiliary pool without credit, and into the DRNG soon.</summary>
     /// <param name="data">Any bytes.</param>

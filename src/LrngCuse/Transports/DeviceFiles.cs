@@ -78,9 +78,9 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
     /// <summary>Ends the request whose caller got a signal: with what it has, otherwise with EINTR.</summary>
     internal void Interrupted(ulong token)
     {
-        if (Waiting.Interrupt(token) is { } pending)
+        if (Waiting.Interrupt(token, out int sentBytes) is { } pending)
         {
-            _device.Unpark(pending);
+            _device.Unpark(pending, sentBytes);
         }
     }
 

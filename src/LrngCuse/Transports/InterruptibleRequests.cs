@@ -40,15 +40,18 @@ internal sealed class InterruptibleRequests
     }
 
     /// <summary>Ends the request whose caller got a signal: with what it has, otherwise with EINTR.</summary>
+    /// <param name="token">Its name.</param>
+    /// <param name="sentBytes">What it had, and its caller got.</param>
     /// <returns>The request, for its queue to forget; null if it was answered before.</returns>
-    internal PendingRequest? Interrupt(ulong token)
+    internal PendingRequest? Interrupt(ulong token, out int sentBytes)
     {
+        sentBytes = 0;
         if (!_parked.TryRemove(token, out Parked parked))
         {
             return null;
         }
 
-        _ = parked.Pending.Finish(Linux.EINTR);
+        sentBytes = parked.Pending.Finish(Linux.EINTR);
         return parked.Pending;
     }
 

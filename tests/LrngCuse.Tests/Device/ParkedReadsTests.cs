@@ -146,15 +146,16 @@ internal sealed class ParkedReadsTests
         {
             if (source.Pulls == 4)
             {
-                _ = read.Finish(Linux.EINTR);
+                fixture.Device.Unpark(read, read.Finish(Linux.EINTR));
             }
         };
         _ = fixture.Device.Park(read);
-        ManagerFixture.Eventually(() => read.Answered, "answered");
+        ManagerFixture.Eventually(() => read.Answered && fixture.Device.ServedBytes > 0, "answered and counted");
 
         // One pull seeded the generator; the second and third are in the answer.
         Assert.That(read.Data, Has.Length.EqualTo(64));
         Assert.That(read.Answers, Is.EqualTo(1));
+        Assert.That(fixture.Device.ServedBytes, Is.EqualTo(64));
     }
 
     [Test]
@@ -163,8 +164,7 @@ internal sealed class ParkedReadsTests
         using var fixture = new DeviceFixture(new ScriptedSource("JitterRNG", 0));
         var read = RecordedRead.Blocking(32);
         _ = fixture.Device.Park(read);
-        _ = read.Finish(Linux.EINTR);
-        fixture.Device.Unpark(read);
+        fixture.Device.Unpark(read, read.Finish(Linux.EINTR));
 
         Assert.That(read.Errno, Is.EqualTo(Linux.EINTR));
         Assert.That(fixture.Device.ParkedReaders, Is.Zero);
@@ -212,8 +212,7 @@ internal sealed class ParkedReadsTests
         source.Announce();
         _ = Parallel.ForEach(reads, read =>
         {
-            _ = read.Finish(Linux.EINTR);
-            fixture.Device.Unpark(read);
+            fixture.Device.Unpark(read, read.Finish(Linux.EINTR));
         });
 
         ManagerFixture.Eventually(() => reads.All(read => read.Answers > 0), "all are answered");

@@ -114,8 +114,7 @@ internal sealed class ParkedSeedsTests
         RecordedSeed interrupted = new(), closed = new();
         _ = fixture.Device.Park(interrupted);
         _ = fixture.Device.Park(closed);
-        _ = interrupted.Finish(Linux.EINTR);
-        fixture.Device.Unpark(interrupted);
+        fixture.Device.Unpark(interrupted, interrupted.Finish(Linux.EINTR));
         Assert.That(fixture.Device.ParkedReaders, Is.EqualTo(1));
         fixture.Parked.Close();
 

@@ -110,8 +110,7 @@ internal sealed class PullLimitsTests
         Answered(Park(fixture, s_anne, 32));
         RecordedRead read = Park(fixture, s_anne, 32);
         ManagerFixture.Eventually(() => read.Limited, "it waits");
-        _ = read.Finish(Linux.EINTR);
-        fixture.Device.Unpark(read);
+        fixture.Device.Unpark(read, read.Finish(Linux.EINTR));
         Assert.That((read.Errno, fixture.Device.ParkedReaders), Is.EqualTo((Linux.EINTR, 0)));
     }
 
