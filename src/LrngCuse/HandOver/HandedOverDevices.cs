@@ -3,7 +3,6 @@
 
 using LrngCuse.Sampling;
 using Microsoft.Win32.SafeHandles;
-using Tmds.Linux;
 
 namespace LrngCuse.HandOver;
 
@@ -65,8 +64,6 @@ internal sealed class HandedOverDevices : IDisposable
         {
             if (HandedOverEvents.FindFile(name, environment, processId) is { } file)
             {
-                // Programs that the daemon starts do not get it.
-                _ = LibC.fcntl(file, LibC.F_SETFD, LibC.FD_CLOEXEC);
                 files.Add(name, new SafeFileHandle(file, ownsHandle: true));
             }
         }

@@ -8,6 +8,7 @@ using LrngCuse.Device;
 using LrngCuse.Hosting.Configuration;
 using LrngCuse.Interop;
 using LrngCuse.Journal;
+using LrngCuse.Sampling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -29,6 +30,7 @@ internal static class Daemon
     internal static async Task<int> RunAsync(Func<DaemonSettings> load)
     {
         Process.ForbidDumps();
+        HandedOverEvents.KeepFromChildren();
 
         // Unregistered, it would kill the daemon.
         var reloads = new ReloadRequests();

@@ -25,13 +25,17 @@ internal static class HandedOverEvents
             _ = LibC.close(twice.File);
         }
 
-        foreach (OpenedEvent taken in events)
-        {
-            // Programs that the daemon starts do not get them.
-            _ = LibC.fcntl(taken.File, LibC.F_SETFD, LibC.FD_CLOEXEC);
-        }
-
         return events;
+    }
+
+    /// <summary>Keeps all that systemd passed on from programs that the daemon starts. To be called before it starts one.</summary>
+    internal static void KeepFromChildren()
+    {
+        int count = Names(Environment.GetEnvironmentVariable, Environment.ProcessId).Count;
+        for (int file = FirstFile; file < FirstFile + count; file++)
+        {
+            _ = LibC.fcntl(file, LibC.F_SETFD, LibC.FD_CLOEXEC);
+        }
     }
 
     /// <summary>The descriptor of this name, if one was passed on.</summary>
