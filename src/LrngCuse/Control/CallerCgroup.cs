@@ -39,17 +39,17 @@ internal static class CallerCgroup
     {
         string?[] paths =
         [
-            PathOf(lines, "0::"),
-            PathOf(lines, ":name=systemd:"),
+            PathOf(lines, "0", ""),
+            PathOf(lines, null, "name=systemd"),
             .. lines.Select(line => line[(line.IndexOf(":/", StringComparison.Ordinal) + 1)..]),
         ];
         return lines.Length == 0 ? Unknown : Cut(paths.FirstOrDefault(path => path is not (null or "/")) ?? "/");
     }
 
-    private static string? PathOf(string[] lines, string marker) =>
-        Array.Find(lines, line => line.Contains(marker, StringComparison.Ordinal)) is { } line
-            ? line[(line.IndexOf(marker, StringComparison.Ordinal) + marker.Length)..]
-            : null;
+    // A path may have colons.
+    private static string? PathOf(string[] lines, string? hierarchy, string controllers) =>
+        lines.Select(line => line.Split(':', 3))
+            .FirstOrDefault(parts => parts.Length == 3 && (hierarchy ?? parts[0]) == parts[0] && parts[1] == controllers)?[2];
 
     // What lies below a scope or a service was made by those inside it, who could make any number of cgroups.
     private static string Cut(string path)

@@ -33,6 +33,7 @@ internal sealed class CallerCgroupTests
     [TestCase("12:pids:/a\n1:name=systemd:/b\n0::/c", "/c", TestName = "both hierarchies, processes in the new one")]
     [TestCase("4:memory:/docker/1\n3:cpu:/docker/2", "/docker/1", TestName = "the old hierarchy without systemd")]
     [TestCase("4:memory:/jail/1\n1:name=systemd:/\n0::/", "/jail/1", TestName = "an old hierarchy that systemd does not use")]
+    [TestCase("12:pids:/a0::/b\n1:name=systemd:/docker/1", "/docker/1", TestName = "a name that looks like the unified hierarchy")]
     [TestCase("0::/../../else", "/../../else", TestName = "outside of the daemon's cgroup namespace")]
     [TestCase("", "unknown", TestName = "a kernel without cgroups")]
     public void The_cgroup_is_cut_to_what_those_inside_cannot_make(string text, string expected)
