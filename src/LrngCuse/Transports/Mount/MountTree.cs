@@ -122,7 +122,7 @@ internal sealed unsafe class MountTree(
         int used = 0;
         fixed (byte* start = room)
         {
-            for (int i = (int)request->offset; i < entries.Count; i++)
+            for (int i = (int)Math.Clamp(request->offset, 0, entries.Count); i < entries.Count; i++)
             {
                 lrng_shim_attributes attributes = AttributesOf(entries[i].Number, entries[i].Node);
                 ulong left = (ulong)(room.Length - used);
