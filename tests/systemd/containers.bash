@@ -25,11 +25,23 @@ containers() { pkill "$1" -f "^${READER[*]}"; }
 # by_containers EVENT COMMAND...: what each meets meanwhile, to /tmp/EVENT, a line each: reads, failed ones, longest gap in ms, engine.
 by_containers() {
     local event=$1 engine
-    containers -USR1 && sleep 1 && "${@:2}" && wait_until 60 seeded && sleep 1 && containers -USR1 && sleep 1 || return
+    containers_tell && "${@:2}" && wait_until 60 seeded && sleep 1 && containers_tell || return
     for engine in "${ENGINES[@]}"; do
         echo "$(tail -n 1 "/tmp/$engine") $engine"
     done >"/tmp/$event"
-    grep -cE '^[0-9]+ [0-9]+ [0-9]+ ' "/tmp/$event" | grep -qx "${#ENGINES[@]}" || { cat "/tmp/$event" && return 1; }
+    grep -cE '^[1-9][0-9]* [0-9]+ [0-9]+ ' "/tmp/$event" | grep -qx "${#ENGINES[@]}" || { cat "/tmp/$event" && return 1; }
+}
+lines() { wc -l <"/tmp/$1"; }
+has_told() { (($(lines "$1") > $2)); }
+containers_tell() {
+    local engine told=()
+    for engine in "${ENGINES[@]}"; do
+        told+=("$(lines "$engine")")
+    done
+    containers -USR1
+    for engine in "${!ENGINES[@]}"; do
+        wait_until 10 has_told "${ENGINES[engine]}" "${told[engine]}" || { echo "${ENGINES[engine]} does not read" && return 1; }
+    done
 }
 containers_failed_reads() { awk '{ failed += $2 } END { print failed }' "/tmp/$1"; }
 containers_met() { # WHAT EVENT

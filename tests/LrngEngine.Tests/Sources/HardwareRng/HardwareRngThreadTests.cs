@@ -64,6 +64,9 @@ internal sealed class HardwareRngThreadTests
         using var thread = new HardwareRngThread(Options());
         thread.Start();
         Assert.That(read.WaitOne(s_patience), Is.True, "the first block");
+
+        // Earlier it would be answered by that one.
+        Assert.That(() => thread.Status.ReadBytes, Is.Positive.After((int)s_patience.TotalMilliseconds, 10));
         _ = _pool.GetEntropy(new byte[32], 256);
         Assert.That(read.WaitOne(s_patience), Is.True, "one after the pull");
         Assert.That(_hardware.Reads, Is.EqualTo(2));
