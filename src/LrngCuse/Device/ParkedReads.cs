@@ -98,11 +98,7 @@ internal sealed partial class ParkedReads : IDisposable
     /// <summary>Takes a request out that was answered elsewhere, with so many bytes.</summary>
     internal void Remove(PendingRequest request, int sentBytes)
     {
-        if (request is PendingRead read)
-        {
-            CountSent(read, sentBytes);
-        }
-
+        CountSent(request, sentBytes);
         lock (_signal)
         {
             _ = QueueOf(request).Remove(request);
@@ -148,11 +144,7 @@ internal sealed partial class ParkedReads : IDisposable
 
         foreach (PendingRequest request in rest)
         {
-            int sentBytes = request.Finish(Linux.ENODEV);
-            if (request is PendingRead read)
-            {
-                CountSent(read, sentBytes);
-            }
+            CountSent(request, request.Finish(Linux.ENODEV));
         }
     }
 
@@ -277,9 +269,9 @@ internal sealed partial class ParkedReads : IDisposable
         }
     }
 
-    private void CountSent(PendingRead read, int sentBytes)
+    private void CountSent(PendingRequest request, int sentBytes)
     {
-        if (sentBytes > 0)
+        if (request is PendingRead read && sentBytes > 0)
         {
             Interlocked.Add(ref _servedBytes, sentBytes);
             Requests.Add(read.Mode, read.Began);
