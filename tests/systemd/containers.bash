@@ -31,16 +31,16 @@ by_containers() {
     done >"/tmp/$event"
     grep -cE '^[1-9][0-9]* [0-9]+ [0-9]+ ' "/tmp/$event" | grep -qx "${#ENGINES[@]}" || { cat "/tmp/$event" && return 1; }
 }
-lines() { wc -l <"/tmp/$1"; }
-has_told() { (($(lines "$1") > $2)); }
+lines_of() { wc -l <"/tmp/$1"; }
+reader_has_told() { (($(lines_of "$1") > $2)); }
 containers_tell() {
     local engine told=()
     for engine in "${ENGINES[@]}"; do
-        told+=("$(lines "$engine")")
+        told+=("$(lines_of "$engine")")
     done
     containers -USR1
     for engine in "${!ENGINES[@]}"; do
-        wait_until 10 has_told "${ENGINES[engine]}" "${told[engine]}" || { echo "${ENGINES[engine]} does not read" && return 1; }
+        wait_until 10 reader_has_told "${ENGINES[engine]}" "${told[engine]}" || { echo "${ENGINES[engine]} does not read" && return 1; }
     done
 }
 containers_failed_reads() { awk '{ failed += $2 } END { print failed }' "/tmp/$1"; }
