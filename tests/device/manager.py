@@ -37,7 +37,7 @@ def spoil():
                 drop(name.strip())
     if os.path.exists(f"{folder}/spoil"):
         for name, file in store:
-            if name.endswith("-state"):
+            if name == "cuse-state":
                 os.pwrite(file, b"\xff", 8)
 
 

@@ -3,13 +3,12 @@
 
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using LrngCuse.Hosting;
-using LrngCuse.Transports.Mount;
+using LrngCuse.Interop;
 
 namespace LrngCuse.Commands;
 
 /// <summary>lrng remove-at-end: the part of a daemon that stays root (<see cref="Hosting.ServiceUser"/>). Waits until its standard input
-/// ends, which is when the daemon does, and removes what that cannot. A byte before says that the next daemon goes on with the mount.</summary>
+/// ends, which is when the daemon does, and removes what that cannot.</summary>
 internal static class RemoveAtEndCommand
 {
     internal static Command Create()
@@ -33,31 +32,25 @@ internal static class RemoveAtEndCommand
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ignore);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ignore);
         using Stream input = Console.OpenStandardInput();
-        bool left = false;
         while (input.Read(new byte[1]) > 0)
         {
-            left = true;
         }
 
-        if (!left)
-        {
-            Detach(mount);
-        }
-        else if (ServiceJob.IsStop())
-        {
-            MountPoint.Remove(mount);
-        }
-
+        Detach(mount);
         File.Delete(socket);
         return ExitCodes.Success;
     }
 
-    // A mount that nobody serves any more: another daemon may have mounted there meanwhile.
-    private static void Detach(string mount)
+    // Only what the daemon left: a mount that nobody serves any more.
+    private static unsafe void Detach(string mount)
     {
-        if (MountPoint.IsLeftOver(mount))
+        const int MntDetach = 2;
+        if (Transports.Mount.MountPoint.IsLeftOver(mount))
         {
-            MountPoint.Remove(mount);
+            fixed (byte* target = NativePath.Of(mount))
+            {
+                _ = NativeLibC.umount2(target, MntDetach);
+            }
         }
     }
 }

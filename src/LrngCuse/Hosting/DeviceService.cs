@@ -74,10 +74,10 @@ internal sealed class DeviceService : IHostedService, IDisposable
         Events = TimerEvents.Start(_generator, _clock, _logger);
         _user.Become();
         _generator.Start();
-        if (Transport.TakenOver)
+        if (Transport is CuseTransport { TakenOver: true } devices)
         {
             await SeededAsync(cancellationToken);
-            Transport.Serve();
+            devices.Serve();
         }
 
         _serving = true;
@@ -85,7 +85,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        if (Transport is not null && !HandOver(Transport))
+        if (Transport is not null && !(Transport is CuseTransport devices && HandOver(devices)))
         {
             Log.Stopping(_logger, _parked.Count);
         }
@@ -128,26 +128,24 @@ internal sealed class DeviceService : IHostedService, IDisposable
 
     // A service manager that keeps descriptors gives them to the daemon that it starts next, and lets go of them when there is none: a
     // stop for good ends the devices as well. What has failed is not handed on.
-    private bool HandOver(ITransport transport)
+    private bool HandOver(CuseTransport devices)
     {
-        if (!_serving || ExitCode != ExitCodes.Success || Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not { Length: > 0 } manager
-            || (transport is FuseTransport && !_user.MayLeaveMount()))
+        if (!_serving || ExitCode != ExitCodes.Success || Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not { Length: > 0 } manager)
         {
             return false;
         }
 
-        transport.Pause();
+        devices.Pause();
         _parked.Pause();
         try
         {
             using DescriptorStore store = DescriptorStore.Connect(manager);
-            Log.HandedOver(_logger, string.Join(" and ", transport.Paths), transport.HandOver(store));
-            _user.LeaveMount();
+            Log.HandedOver(_logger, devices.HandOver(store));
             return true;
         }
         catch (CommandException error)
         {
-            Log.NotHandedOver(_logger, string.Join(" and ", transport.Paths), error.Message);
+            Log.NotHandedOver(_logger, error.Message);
             return false;
         }
     }
@@ -164,12 +162,6 @@ internal sealed class DeviceService : IHostedService, IDisposable
         int errno = CuseTransport.Probe();
         if (errno == 0)
         {
-            using HandedOverSessions? mount = TakeOther(HandedOverSessions.Mount, $"/dev/{name.Random} and /dev/{name.Urandom}");
-            if (mount is not null)
-            {
-                FuseTransport.End(mount);
-            }
-
             return CuseTransport.Start(name, _settings.Major, _settings.DeviceMode, _device, _logger);
         }
 
@@ -184,7 +176,15 @@ internal sealed class DeviceService : IHostedService, IDisposable
 
     private FuseTransport StartMount()
     {
-        TakeOther(HandedOverSessions.Devices, $"a mount at {_settings.Mount}")?.Dispose();
+        // An earlier daemon may have served devices: who reads them is not to wait for nobody.
+        using (HandedOverDevices? devices = HandedOverDevices.Take(Environment.GetEnvironmentVariable, Environment.ProcessId))
+        {
+            if (devices is not null)
+            {
+                Log.DevicesEnd(_logger);
+            }
+        }
+
         return FuseTransport.Start(
             _settings.Mount,
             _device,
@@ -196,18 +196,6 @@ internal sealed class DeviceService : IHostedService, IDisposable
                 TestingDirectory.Create(_generator.Interrupts, _generator.Scheduler, () => _generator.Hash),
             ],
             _logger);
-    }
-
-    // An earlier daemon may have served by the other transport: who reads there is not to wait for nobody.
-    private HandedOverSessions? TakeOther(IReadOnlyList<string> names, string own)
-    {
-        HandedOverSessions? other = HandedOverSessions.Take(names, Environment.GetEnvironmentVariable, Environment.ProcessId);
-        if (other is not null)
-        {
-            Log.OtherTransportEnds(_logger, own);
-        }
-
-        return other;
     }
 
     // As LRNG answers who writes to its parameter.

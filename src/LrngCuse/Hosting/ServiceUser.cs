@@ -64,19 +64,6 @@ internal sealed class ServiceUser : IHostedService, IDisposable
 
     public void Dispose() => _remover?.Dispose();
 
-    /// <summary>Whether a mount that is left to the next daemon will be removed if none comes.</summary>
-    internal bool MayLeaveMount() => _remover is not null || (Environment.IsPrivilegedProcess && !ServiceJob.IsStop());
-
-    /// <summary>The next daemon goes on with the mount: the child is to leave it, unless the service manager starts none.</summary>
-    internal void LeaveMount()
-    {
-        if (_remover is not null)
-        {
-            _remover.StandardInput.WriteLine();
-            _remover.StandardInput.Flush();
-        }
-    }
-
     /// <summary>Becomes the user for good. Everything that takes a privilege has been done.</summary>
     /// <exception cref="CommandException">The kernel refused it.</exception>
     internal unsafe void Become()

@@ -23,6 +23,9 @@ internal static unsafe partial class NativeLibC
     internal static partial int setresuid(uint real, uint effective, uint saved);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial int umount2(byte* target, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial int memfd_create(byte* name, uint flags);
 
     /// <summary>With F_OFD_SETLK.</summary>

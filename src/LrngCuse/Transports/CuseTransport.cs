@@ -96,7 +96,8 @@ internal sealed unsafe partial class CuseTransport : ITransport
         }
     }
 
-    public void Serve()
+    /// <summary>Starts serving, those requests first that an earlier daemon took and did not answer.</summary>
+    internal void Serve()
     {
         foreach ((Session session, _, IReadOnlyList<byte[]> inherited) in _connections)
         {

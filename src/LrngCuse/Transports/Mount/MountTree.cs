@@ -12,10 +12,10 @@ namespace LrngCuse.Transports.Mount;
 
 /// <summary>Serves a tree of directories, devices, text files, recordings and hashes.</summary>
 internal sealed unsafe class MountTree(
-    MountIndex index, DeviceFiles devices, RecordingFiles recordings, uint ownerId, uint groupId) : ISessionHandler
+    MountDirectory root, DeviceFiles devices, RecordingFiles recordings, uint ownerId, uint groupId) : ISessionHandler
 {
-    private readonly MountIndex _index = index;
-    private readonly TextFiles _texts = new(devices.NextFile);
+    private readonly MountIndex _index = new(root);
+    private readonly TextFiles _texts = new();
 
     public void Handle(lrng_shim_request* request, Span<byte> output)
     {
