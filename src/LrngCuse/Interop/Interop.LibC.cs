@@ -25,6 +25,10 @@ internal static unsafe partial class NativeLibC
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int umount2(byte* target, int flags);
 
+    /// <summary>The path without links; null if something in it is not there. The caller frees it.</summary>
+    [LibraryImport(Library)]
+    internal static partial byte* realpath(byte* path, byte* resolved);
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int memfd_create(byte* name, uint flags);
 

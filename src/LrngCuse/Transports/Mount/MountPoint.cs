@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-using Microsoft.Extensions.Logging;
+using System.Runtime.InteropServices;
 using LrngCuse.Interop;
+using Microsoft.Extensions.Logging;
 using Tmds.Linux;
 
 namespace LrngCuse.Transports.Mount;
@@ -72,7 +73,7 @@ internal static unsafe class MountPoint
     // The type of the topmost mount there (proc_pid_mountinfo(5)): field 5 is the place, the first after " - " the type.
     private static string? FileSystemAt(string directory)
     {
-        string place = Path.GetFullPath(directory).TrimEnd('/');
+        string place = Resolve(directory);
         string? found = null;
         foreach (string line in File.ReadLines("/proc/self/mountinfo"))
         {
@@ -85,6 +86,18 @@ internal static unsafe class MountPoint
         }
 
         return found;
+    }
+
+    // mountinfo has no links in its paths.
+    private static string Resolve(string directory)
+    {
+        fixed (byte* path = NativePath.Of(directory))
+        {
+            byte* resolved = NativeLibC.realpath(path, null);
+            string? place = Marshal.PtrToStringUTF8((nint)resolved);
+            NativeMemory.Free(resolved);
+            return place ?? Path.GetFullPath(directory).TrimEnd('/');
+        }
     }
 
     private static string Unescape(string path) =>
