@@ -21,8 +21,9 @@ struct lrng_shim_session {
 	struct fuse_session *fuse;
 	struct lrng_shim_callbacks callbacks;
 	void *context;
-	int device;		/* CUSE: our descriptor of /dev/cuse; -1 for a mount */
+	int device;		/* our descriptor of the connection; -1 for a mount that libfuse made */
 	int answers_dropped;	/* set while the kernel's first request is processed again */
+	int left;		/* the mount stays */
 };
 
 extern const struct cuse_lowlevel_ops lrng_shim_cuse_ops;

@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 /* Grows with each incompatible change; the managed side checks it at start. */
-#define LRNG_SHIM_ABI_VERSION 5u
+#define LRNG_SHIM_ABI_VERSION 6u
 
 #define LRNG_SHIM_EXPORT __attribute__((visibility("default")))
 
@@ -112,11 +112,17 @@ LRNG_SHIM_EXPORT int32_t lrng_shim_new_cuse(const char *name, uint32_t major, ui
 					    struct lrng_shim_session **session);
 /* Processes the kernel's first request as another process received it. The kernel had its answer then: this one is dropped. */
 LRNG_SHIM_EXPORT void lrng_shim_process_again(struct lrng_shim_session *session, const struct lrng_shim_buffer *buffer);
-/* The descriptor of /dev/cuse, which stays the session's; -1 for a mount. */
+/* The descriptor of the connection, which stays the session's. */
 LRNG_SHIM_EXPORT int32_t lrng_shim_device(const struct lrng_shim_session *session);
-/* Mounts a file system of type fuse.lrng at @directory. Errors are those of mount(2). */
-LRNG_SHIM_EXPORT int32_t lrng_shim_new_fuse(const char *directory, const struct lrng_shim_callbacks *callbacks,
-					    void *context, struct lrng_shim_session **session);
+/* Mounts a file system of type fuse.lrng at @directory. Errors are those of mount(2). A @device is as for new_cuse; the mount is
+ * there already then, and stays when the session is destroyed. */
+LRNG_SHIM_EXPORT int32_t lrng_shim_new_fuse(const char *directory, int32_t device,
+					    const struct lrng_shim_callbacks *callbacks, void *context,
+					    struct lrng_shim_session **session);
+/* Has the kernel ask for the attributes of a node of a mount again. -ENOENT if it does not know it. */
+LRNG_SHIM_EXPORT int32_t lrng_shim_forget_attributes(struct lrng_shim_session *session, uint64_t node);
+/* Has destroy leave the mount. */
+LRNG_SHIM_EXPORT void lrng_shim_leave(struct lrng_shim_session *session);
 /* Waits for one request. Returns its length; 0 when the session is over; -EINTR after wake_thread or a signal; -EAGAIN when
  * there is none and it does not wait. */
 LRNG_SHIM_EXPORT int32_t lrng_shim_receive(struct lrng_shim_session *session, struct lrng_shim_buffer *buffer);

@@ -9,7 +9,8 @@
 
 #include "internal.h"
 
-/* Nothing of a mount may be cached by the kernel for longer than a name or a mode stays true: for the daemon's life. */
+/* Nothing of a mount may be cached by the kernel for longer than a name or a mode stays true: for the daemon's life. One that takes
+ * a mount over begins with lrng_shim_forget_attributes. */
 #define CACHE_SECONDS 3600.0
 
 int32_t lrng_shim_reply_error(void *request, int32_t error_number)

@@ -68,9 +68,16 @@ static struct lrng_shim_session *allocate(const struct lrng_shim_callbacks *call
 	return session;
 }
 
-static int create_cuse(struct lrng_shim_session *session, const char *name, uint32_t major, uint32_t minor, int device)
+/* A descriptor that is ours and not libfuse's tells why it cannot be opened, and can be handed on. */
+static int use_device(struct lrng_shim_session *session)
 {
 	static const struct fuse_custom_io io = { .writev = device_writev, .read = device_read };
+
+	return fuse_session_custom_io(session->fuse, &io, session->device) ? -EINVAL : 0;
+}
+
+static int create_cuse(struct lrng_shim_session *session, const char *name, uint32_t major, uint32_t minor, int device)
+{
 	char setting[256];
 	const char *settings[] = { setting };
 	struct cuse_info info = {
@@ -82,7 +89,6 @@ static int create_cuse(struct lrng_shim_session *session, const char *name, uint
 	};
 	char *arguments[] = { (char *)"lrng", NULL };
 	struct fuse_args args = FUSE_ARGS_INIT(1, arguments);
-	int error;
 
 	session->device = device;
 	if ((size_t)snprintf(setting, sizeof(setting), "DEVNAME=%s", name) >= sizeof(setting))
@@ -95,22 +101,23 @@ static int create_cuse(struct lrng_shim_session *session, const char *name, uint
 	fuse_opt_free_args(&args);
 	if (!session->fuse)
 		return -ENOMEM;
-	/* A descriptor that we opened ourselves tells why it cannot be opened, and can be handed on. */
-	error = fuse_session_custom_io(session->fuse, &io, session->device);
-	return error ? -EINVAL : 0;
+	return use_device(session);
 }
 
-static int create_fuse(struct lrng_shim_session *session, const char *directory)
+static int create_fuse(struct lrng_shim_session *session, const char *directory, int device)
 {
 	char options[] = "allow_other,default_permissions,nosuid,nodev,noexec,fsname=lrng,subtype=lrng,"
 			 "max_read=" STRING(LRNG_SHIM_MAX_READ);
 	char *arguments[] = { (char *)"lrng", (char *)"-o", options, NULL };
 	struct fuse_args args = FUSE_ARGS_INIT(3, arguments);
 
+	session->device = device;
 	session->fuse = fuse_session_new(&args, &lrng_shim_fuse_ops, sizeof(lrng_shim_fuse_ops), session);
 	fuse_opt_free_args(&args);
 	if (!session->fuse)
 		return -ENOMEM;
+	if (device >= 0)
+		return use_device(session);
 	errno = 0;
 	if (fuse_session_mount(session->fuse, directory))
 		return errno ? -errno : -EIO;
@@ -141,12 +148,16 @@ int32_t lrng_shim_new_cuse(const char *name, uint32_t major, uint32_t minor, int
 	return -ENOMEM;
 }
 
-int32_t lrng_shim_new_fuse(const char *directory, const struct lrng_shim_callbacks *callbacks, void *context,
-			   struct lrng_shim_session **session)
+int32_t lrng_shim_new_fuse(const char *directory, int32_t device, const struct lrng_shim_callbacks *callbacks,
+			   void *context, struct lrng_shim_session **session)
 {
 	struct lrng_shim_session *created = allocate(callbacks, context);
 
-	return created ? finish(created, create_fuse(created, directory), session) : -ENOMEM;
+	if (created)
+		return finish(created, create_fuse(created, directory, device), session);
+	if (device >= 0)
+		close(device);
+	return -ENOMEM;
 }
 
 /* Above every thread id. */
@@ -202,12 +213,23 @@ void lrng_shim_process_again(struct lrng_shim_session *session, const struct lrn
 
 int32_t lrng_shim_device(const struct lrng_shim_session *session)
 {
-	return session->device;
+	return session->device >= 0 ? session->device : fuse_session_fd(session->fuse);
+}
+
+int32_t lrng_shim_forget_attributes(struct lrng_shim_session *session, uint64_t node)
+{
+	/* An offset below 0: without what is cached of the content, which is nothing. */
+	return fuse_lowlevel_notify_inval_inode(session->fuse, node, -1, 0);
+}
+
+void lrng_shim_leave(struct lrng_shim_session *session)
+{
+	session->left = 1;
 }
 
 int32_t lrng_shim_set_waiting(const struct lrng_shim_session *session, int32_t waiting)
 {
-	int file = session->device >= 0 ? session->device : fuse_session_fd(session->fuse);
+	int file = lrng_shim_device(session);
 	int flags = fcntl(file, F_GETFL);
 
 	if (flags < 0 || fcntl(file, F_SETFL, waiting ? flags & ~O_NONBLOCK : flags | O_NONBLOCK) < 0)
@@ -241,9 +263,9 @@ int32_t lrng_shim_wake_thread(int32_t tid)
 void lrng_shim_destroy(struct lrng_shim_session *session)
 {
 	if (session->fuse) {
-		if (session->device < 0)
+		if (session->device < 0 && !session->left)
 			fuse_session_unmount(session->fuse);
-		/* With custom I/O the session owns the descriptor of the device and closes it, which removes the device. */
+		/* The session owns the descriptor in any case and closes it, which removes a device. */
 		fuse_session_destroy(session->fuse);
 	} else if (session->device >= 0) {
 		close(session->device);

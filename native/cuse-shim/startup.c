@@ -19,6 +19,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,13 +36,14 @@ const int lrng_shim_startup = 1;
 
 static void require_kernel_node(const char *path, unsigned int minor_number)
 {
-	struct stat status;
+	struct statx status;
 
-	if (stat(path, &status)) {
+	/* What the kernel knows: a file of a mount that waits for this daemon could not be asked. */
+	if (statx(AT_FDCWD, path, AT_STATX_DONT_SYNC, STATX_TYPE, &status)) {
 		if (errno == ENOENT)
 			return; /* nothing to wait for */
 		fprintf(stderr, "lrng: cannot look at %s: %s\n", path, strerror(errno));
-	} else if (S_ISCHR(status.st_mode) && major(status.st_rdev) == 1 && minor(status.st_rdev) == minor_number) {
+	} else if (S_ISCHR(status.stx_mode) && status.stx_rdev_major == 1 && status.stx_rdev_minor == minor_number) {
 		return;
 	} else {
 		fprintf(stderr, "lrng: %s is not the kernel's own device (1:%u): the daemon would read from itself\n", path,

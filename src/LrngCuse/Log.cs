@@ -14,20 +14,20 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "stopping: {Parked} parked readers get an error")]
     internal static partial void Stopping(ILogger logger, int parked);
 
-    [LoggerMessage(119, LogLevel.Information, "the devices are left to the next daemon, with {Waiting} requests that wait")]
-    internal static partial void HandedOver(ILogger logger, int waiting);
+    [LoggerMessage(119, LogLevel.Information, "left {Paths} to the next daemon, with {Waiting} requests that wait")]
+    internal static partial void HandedOver(ILogger logger, string paths, int waiting);
 
-    [LoggerMessage(120, LogLevel.Warning, "the devices end, they cannot be left to the next daemon: {Reason}")]
-    internal static partial void NotHandedOver(ILogger logger, string reason);
+    [LoggerMessage(120, LogLevel.Warning, "cannot leave {Paths} to the next daemon, they end: {Reason}")]
+    internal static partial void NotHandedOver(ILogger logger, string paths, string reason);
 
-    [LoggerMessage(121, LogLevel.Information, "took the devices over from the daemon before, with {Waiting} requests that wait")]
-    internal static partial void TakenOver(ILogger logger, int waiting);
+    [LoggerMessage(121, LogLevel.Information, "took {Paths} over from the daemon before, with {Waiting} requests that wait")]
+    internal static partial void TakenOver(ILogger logger, string paths, int waiting);
 
-    [LoggerMessage(122, LogLevel.Warning, "the devices of the daemon before end and begin anew: {Reason}")]
-    internal static partial void NotTakenOver(ILogger logger, string reason);
+    [LoggerMessage(122, LogLevel.Warning, "what the daemon before served ends, and {Paths} begin anew: {Reason}")]
+    internal static partial void NotTakenOver(ILogger logger, string paths, string reason);
 
-    [LoggerMessage(123, LogLevel.Warning, "the devices of the daemon before end: this one serves a mount")]
-    internal static partial void DevicesEnd(ILogger logger);
+    [LoggerMessage(123, LogLevel.Warning, "what the daemon before served ends: this one serves {Paths}")]
+    internal static partial void OtherTransportEnds(ILogger logger, string paths);
 
     [LoggerMessage(103, LogLevel.Error, "a parked request failed")]
     internal static partial void ParkedReadFailed(ILogger logger, Exception error);

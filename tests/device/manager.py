@@ -37,7 +37,7 @@ def spoil():
                 drop(name.strip())
     if os.path.exists(f"{folder}/spoil"):
         for name, file in store:
-            if name == "cuse-state":
+            if name.endswith("-state"):
                 os.pwrite(file, b"\xff", 8)
 
 

@@ -43,10 +43,13 @@ wait_until() {
 property() { systemctl show -P "$1" lrng; }
 main() { property MainPID; }
 
-# under_reader FILE COMMAND...: what a client meets meanwhile that reads all the time, to /tmp/FILE: reads, failed ones, longest gap in ms.
+DEVICE=/dev/lrng-random
+
+# under_reader FILE COMMAND...: what a client of DEVICE meets meanwhile that reads all the time, to /tmp/FILE: reads, failed ones,
+# longest gap in ms.
 under_reader() {
     local reader result=0
-    python3 "$here/gap.py" /dev/lrng-random >"/tmp/$1.begun" &
+    python3 "$here/gap.py" "$DEVICE" >"/tmp/$1.begun" &
     reader=$!
     wait_until 30 test -s "/tmp/$1.begun" && "${@:2}" && reads || result=1
     sleep 1
@@ -56,10 +59,10 @@ under_reader() {
     return $result
 }
 failed_reads() { cut -d ' ' -f 2 "/tmp/$1"; }
-met() { # WHAT FILE
+met() { # WHAT FILE [WHO]
     local reads failed gap
     read -r reads failed gap <"/tmp/$2"
-    printf '%-18s %-21s %5d reads, %4d failed, at most %5d ms without one\n' "$1:" 'a program' "$reads" "$failed" "$gap"
+    printf '%-18s %-21s %5d reads, %4d failed, at most %5d ms without one\n' "$1:" "${3:-a program}" "$reads" "$failed" "$gap"
 }
 
-reads() { is 1000 eval 'timeout 30 head -c 1000 /dev/lrng-random | wc -c'; }
+reads() { is 1000 eval 'timeout 30 head -c 1000 "$DEVICE" | wc -c'; }

@@ -101,7 +101,7 @@ restarts() {
 }
 
 runs_anew() { [[ $(main) != "$1" && $(property SubState) == running ]]; }
-devices_are_left() { journalctl -u lrng -b -o cat | grep -q 'took the devices over'; }
+devices_are_left() { journalctl -u lrng -b -o cat | grep -q 'over from the daemon before'; }
 stops_and_starts() { systemctl stop lrng && gone && systemctl start lrng; }
 returns_after_kill() {
     local before

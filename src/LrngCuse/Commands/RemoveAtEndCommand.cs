@@ -3,14 +3,19 @@
 
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using LrngCuse.Interop;
+using LrngCuse.Hosting;
+using LrngCuse.Transports.Mount;
 
 namespace LrngCuse.Commands;
 
 /// <summary>lrng remove-at-end: the part of a daemon that stays root (<see cref="Hosting.ServiceUser"/>). Waits until its standard input
-/// ends, which is when the daemon does, and removes what that cannot.</summary>
+/// ends, which is when the daemon does, and removes what that cannot. The last byte that came says what becomes of the mount: without
+/// one it is somebody else's, and may have nobody who answers who looks at it.</summary>
 internal static class RemoveAtEndCommand
 {
+    internal const byte Own = (byte)'o';
+    internal const byte Leave = (byte)'l';
+
     internal static Command Create()
     {
         var mount = new Argument<string>("MOUNT");
@@ -32,25 +37,31 @@ internal static class RemoveAtEndCommand
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ignore);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ignore);
         using Stream input = Console.OpenStandardInput();
-        while (input.Read(new byte[1]) > 0)
+        int last = 0;
+        for (int next = input.ReadByte(); next >= 0; next = input.ReadByte())
         {
+            last = next;
         }
 
-        Detach(mount);
+        if (last == Own)
+        {
+            Detach(mount);
+        }
+        else if (last == Leave && !ServiceJob.GoesOn())
+        {
+            MountPoint.Remove(mount);
+        }
+
         File.Delete(socket);
         return ExitCodes.Success;
     }
 
-    // Only what the daemon left: a mount that nobody serves any more.
-    private static unsafe void Detach(string mount)
+    // A mount that nobody serves any more: another daemon may have mounted there meanwhile.
+    private static void Detach(string mount)
     {
-        const int MntDetach = 2;
-        if (Transports.Mount.MountPoint.IsLeftOver(mount))
+        if (MountPoint.IsLeftOver(mount))
         {
-            fixed (byte* target = NativePath.Of(mount))
-            {
-                _ = NativeLibC.umount2(target, MntDetach);
-            }
+            MountPoint.Remove(mount);
         }
     }
 }

@@ -13,8 +13,10 @@ internal static class FuseMessage
     private const int HeaderBytes = 40;
     private const int OpcodeOffset = 4;
 
-    // struct cuse_init_in
+    // struct cuse_init_in, and what struct fuse_init_in was before FUSE_INIT_EXT: major, minor, max_readahead, flags.
     private const int OpeningBytes = HeaderBytes + 16;
+    private const int FlagsOffset = HeaderBytes + 12;
+    private const int LongOpeningBytes = HeaderBytes + 64;
 
     // struct fuse_read_in
     private const int ReadBytes = HeaderBytes + 40;
@@ -23,11 +25,17 @@ internal static class FuseMessage
     private const int IoctlBytes = HeaderBytes + 32;
     private const int InputSizeOffset = HeaderBytes + 24;
 
-    /// <summary>Whether it can be the first request of a CUSE connection.</summary>
+    /// <summary>Whether it can be the first request of a connection.</summary>
     /// <exception cref="InvalidDataException">It cannot.</exception>
     internal static void CheckOpening(ReadOnlySpan<byte> message)
     {
-        if (OpcodeOf(message) != Linux.CUSE_INIT || message.Length < OpeningBytes)
+        bool valid = message.Length >= OpeningBytes && OpcodeOf(message) switch
+        {
+            Linux.CUSE_INIT => true,
+            Linux.FUSE_INIT => message.Length >= LongOpeningBytes || (NumberAt(message, FlagsOffset) & Linux.FUSE_INIT_EXT) == 0,
+            _ => false,
+        };
+        if (!valid)
         {
             throw new InvalidDataException("its first request is none");
         }

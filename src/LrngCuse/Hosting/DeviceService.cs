@@ -68,16 +68,21 @@ internal sealed class DeviceService : IHostedService, IDisposable
 
         // If the device cannot be made, that is all there is to say: seeding and its words come after it.
         Transport = StartTransport(out string reason);
+        if (Transport is FuseTransport)
+        {
+            _user.OwnMount();
+        }
+
         Transport.Lost += OnLost;
         Log.Serving(_logger, string.Join(" and ", Transport.Paths), Transport.Kind, reason);
         _parked.Start();
         Events = TimerEvents.Start(_generator, _clock, _logger);
         _user.Become();
         _generator.Start();
-        if (Transport is CuseTransport { TakenOver: true } devices)
+        if (Transport.TakenOver)
         {
             await SeededAsync(cancellationToken);
-            devices.Serve();
+            Transport.Serve();
         }
 
         _serving = true;
@@ -85,7 +90,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        if (Transport is not null && !(Transport is CuseTransport devices && HandOver(devices)))
+        if (Transport is not null && !HandOver(Transport))
         {
             Log.Stopping(_logger, _parked.Count);
         }
@@ -128,24 +133,26 @@ internal sealed class DeviceService : IHostedService, IDisposable
 
     // A service manager that keeps descriptors gives them to the daemon that it starts next, and lets go of them when there is none: a
     // stop for good ends the devices as well. What has failed is not handed on.
-    private bool HandOver(CuseTransport devices)
+    private bool HandOver(ITransport transport)
     {
-        if (!_serving || ExitCode != ExitCodes.Success || Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not { Length: > 0 } manager)
+        if (!_serving || ExitCode != ExitCodes.Success || Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not { Length: > 0 } manager
+            || (transport is FuseTransport && !_user.LeaveMount()))
         {
             return false;
         }
 
-        devices.Pause();
+        transport.Pause();
         _parked.Pause();
         try
         {
             using DescriptorStore store = DescriptorStore.Connect(manager);
-            Log.HandedOver(_logger, devices.HandOver(store));
+            Log.HandedOver(_logger, string.Join(" and ", transport.Paths), transport.HandOver(store));
             return true;
         }
         catch (CommandException error)
         {
-            Log.NotHandedOver(_logger, error.Message);
+            _user.OwnMount();
+            Log.NotHandedOver(_logger, string.Join(" and ", transport.Paths), error.Message);
             return false;
         }
     }
@@ -162,6 +169,12 @@ internal sealed class DeviceService : IHostedService, IDisposable
         int errno = CuseTransport.Probe();
         if (errno == 0)
         {
+            using HandedOverSessions? mount = TakeOther(HandedOverSessions.Mount, $"/dev/{name.Random} and /dev/{name.Urandom}");
+            if (mount is not null)
+            {
+                FuseTransport.End(mount, _settings.Mount);
+            }
+
             return CuseTransport.Start(name, _settings.Major, _settings.DeviceMode, _device, _logger);
         }
 
@@ -176,15 +189,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
 
     private FuseTransport StartMount()
     {
-        // An earlier daemon may have served devices: who reads them is not to wait for nobody.
-        using (HandedOverDevices? devices = HandedOverDevices.Take(Environment.GetEnvironmentVariable, Environment.ProcessId))
-        {
-            if (devices is not null)
-            {
-                Log.DevicesEnd(_logger);
-            }
-        }
-
+        TakeOther(HandedOverSessions.Devices, $"a mount at {_settings.Mount}")?.Dispose();
         return FuseTransport.Start(
             _settings.Mount,
             _device,
@@ -196,6 +201,18 @@ internal sealed class DeviceService : IHostedService, IDisposable
                 TestingDirectory.Create(_generator.Interrupts, _generator.Scheduler, () => _generator.Hash),
             ],
             _logger);
+    }
+
+    // An earlier daemon may have served by the other transport: who reads there is not to wait for nobody.
+    private HandedOverSessions? TakeOther(IReadOnlyList<string> names, string own)
+    {
+        HandedOverSessions? other = HandedOverSessions.Take(names, Environment.GetEnvironmentVariable, Environment.ProcessId);
+        if (other is not null)
+        {
+            Log.OtherTransportEnds(_logger, own);
+        }
+
+        return other;
     }
 
     // As LRNG answers who writes to its parameter.

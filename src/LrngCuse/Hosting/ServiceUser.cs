@@ -64,6 +64,34 @@ internal sealed class ServiceUser : IHostedService, IDisposable
 
     public void Dispose() => _remover?.Dispose();
 
+    /// <summary>The mount is this daemon's: the child is to remove it in the end.</summary>
+    internal void OwnMount() => _ = Tell(Commands.RemoveAtEndCommand.Own);
+
+    /// <summary>The next daemon will go on with the mount: the child is to leave it, unless systemd starts none.</summary>
+    /// <returns>False if nobody would remove it then.</returns>
+    internal bool LeaveMount() =>
+        _remover is not null ? Tell(Commands.RemoveAtEndCommand.Leave) : Environment.IsPrivilegedProcess && ServiceJob.GoesOn();
+
+    private bool Tell(byte what)
+    {
+        if (_remover is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            _remover.StandardInput.BaseStream.WriteByte(what);
+            _remover.StandardInput.BaseStream.Flush();
+            return true;
+        }
+        catch (IOException)
+        {
+            // Somebody has killed it.
+            return false;
+        }
+    }
+
     /// <summary>Becomes the user for good. Everything that takes a privilege has been done.</summary>
     /// <exception cref="CommandException">The kernel refused it.</exception>
     internal unsafe void Become()

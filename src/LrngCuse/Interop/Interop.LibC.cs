@@ -22,9 +22,6 @@ internal static unsafe partial class NativeLibC
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int setresuid(uint real, uint effective, uint saved);
 
-    [LibraryImport(Library, SetLastError = true)]
-    internal static partial int umount2(byte* target, int flags);
-
     /// <summary>The path without links; null if something in it is not there. The caller frees it.</summary>
     [LibraryImport(Library)]
     internal static partial byte* realpath(byte* path, byte* resolved);

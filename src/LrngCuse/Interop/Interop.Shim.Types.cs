@@ -7,7 +7,7 @@ namespace LrngCuse.Interop;
 
 internal static unsafe partial class Shim
 {
-    internal const uint LRNG_SHIM_ABI_VERSION = 5;
+    internal const uint LRNG_SHIM_ABI_VERSION = 6;
     internal const int LRNG_SHIM_MAX_RANGES = 2;
     internal const uint LRNG_SHIM_CPU_RDSEED = 1;
     internal const uint LRNG_SHIM_CPU_RDRAND = 2;

@@ -21,7 +21,14 @@ internal static unsafe partial class Shim
         string name, uint major, uint minor, int device, lrng_shim_callbacks* callbacks, nint context, out nint session);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int lrng_shim_new_fuse(string directory, lrng_shim_callbacks* callbacks, nint context, out nint session);
+    internal static partial int lrng_shim_new_fuse(
+        string directory, int device, lrng_shim_callbacks* callbacks, nint context, out nint session);
+
+    [LibraryImport(Library)]
+    internal static partial int lrng_shim_forget_attributes(nint session, ulong node);
+
+    [LibraryImport(Library)]
+    internal static partial void lrng_shim_leave(nint session);
 
     [LibraryImport(Library)]
     internal static partial int lrng_shim_receive(nint session, lrng_shim_buffer* buffer);

@@ -27,6 +27,7 @@ internal static class Linux
     internal const int EMSGSIZE = 90;
     internal const int EOPNOTSUPP = 95;
     internal const int ENOTCONN = 107;
+    internal const int ESTALE = 116;
 
     internal const uint O_ACCMODE = 3;
     internal const uint O_RDONLY = 0;
@@ -60,8 +61,12 @@ internal static class Linux
     internal const uint FATTR_SIZE = 8;
 
     internal const uint FUSE_READ = 15;
+    internal const uint FUSE_INIT = 26;
     internal const uint FUSE_IOCTL = 39;
     internal const uint CUSE_INIT = 4096;
+
+    /// <summary>The first request has its later fields.</summary>
+    internal const uint FUSE_INIT_EXT = 1u << 30;
 
     /// <summary>The caller is a 32-bit program.</summary>
     internal const uint FUSE_IOCTL_COMPAT = 1;

@@ -17,12 +17,9 @@ internal sealed unsafe partial class CuseTransport
     // The kernel removes a device when the last descriptor of its connection is closed.
     private static readonly TimeSpan s_removalTime = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether the devices were those of an earlier daemon.</summary>
-    internal bool TakenOver { get; private set; }
+    public bool TakenOver { get; private set; }
 
-    /// <summary>Takes no more requests from the kernel, which keeps them, and returns when each one that was taken is answered or
-    /// parked. Who polls asks again, and is answered by the next daemon.</summary>
-    internal void Pause()
+    public void Pause()
     {
         foreach (Connection connection in _connections)
         {
@@ -31,32 +28,30 @@ internal sealed unsafe partial class CuseTransport
         }
     }
 
-    /// <summary>Leaves the devices, paused, to the next daemon. Parked requests must not be answered any more by anybody.</summary>
-    /// <returns>Requests that wait for it.</returns>
-    /// <exception cref="CommandException">The service manager does not take them; nothing is left there, and all is as before.</exception>
-    internal int HandOver(DescriptorStore store)
+    public int HandOver(DescriptorStore store)
     {
-        var state = new ConnectionState(_major, Describe(DeviceNode.Random), Describe(DeviceNode.Urandom));
+        var state = new ConnectionState(_major, [Describe(DeviceNode.Random), Describe(DeviceNode.Urandom)]);
         using SafeFileHandle file = StateFile.Create(state.Encode());
-        HandedOverDevices.Store(
-            store, new LinuxPerfCalls(), _connections[0].Session.Device, _connections[1].Session.Device, file);
+        HandedOverSessions.Store(
+            HandedOverSessions.Devices, store, new LinuxPerfCalls(), [.. _connections.Select(connection => connection.Session.Device)], file);
         foreach (Connection connection in _connections)
         {
             connection.Files.Waiting.Abandon();
         }
 
-        return state.Random.Waiting.Count + state.Urandom.Waiting.Count;
+        return state.Waiting;
     }
 
-    private DeviceState Describe(DeviceNode node)
+    private SessionState Describe(DeviceNode node)
     {
         (Session session, DeviceFiles files, _) = _connections[(int)MinorOf(node)];
-        return new DeviceState(NameOf(node), files.LastFile, session.Opening, files.Waiting.Describe());
+        return new SessionState(NameOf(node), files.LastFile, session.Opening, files.Waiting.Describe(), []);
     }
 
     private bool TryTakeOver()
     {
-        using HandedOverDevices? devices = HandedOverDevices.Take(Environment.GetEnvironmentVariable, Environment.ProcessId);
+        using HandedOverSessions? devices =
+            HandedOverSessions.Take(HandedOverSessions.Devices, Environment.GetEnvironmentVariable, Environment.ProcessId);
         if (devices is null)
         {
             return false;
@@ -65,18 +60,17 @@ internal sealed unsafe partial class CuseTransport
         string? problem = devices.Problem ?? Difference(devices.State);
         if (problem is null)
         {
-            TakenOver = TryTakeOver(DeviceNode.Random, devices.State.Random, devices.Random!)
-                && TryTakeOver(DeviceNode.Urandom, devices.State.Urandom, devices.Urandom!);
+            TakenOver = TryTakeOver(DeviceNode.Random, devices) && TryTakeOver(DeviceNode.Urandom, devices);
             problem = TakenOver ? null : "libfuse does not accept the kernel's first request";
         }
 
         if (problem is null)
         {
-            Log.TakenOver(_logger, devices.State.Random.Waiting.Count + devices.State.Urandom.Waiting.Count);
+            Log.TakenOver(_logger, string.Join(" and ", Paths), devices.State.Waiting);
             return true;
         }
 
-        Log.NotTakenOver(_logger, problem);
+        Log.NotTakenOver(_logger, string.Join(" and ", Paths), problem);
         Dispose();
         _connections.Clear();
         devices.Dispose();
@@ -85,19 +79,19 @@ internal sealed unsafe partial class CuseTransport
     }
 
     private string? Difference(ConnectionState state) =>
-        (state.Major, state.Random.Name, state.Urandom.Name) != (_major, _name.Random, _name.Urandom)
-            ? $"{state.Random.Name} had major number {state.Major}, {_name.Random} is to have {_major}"
+        (state.Major, state.Sessions[0].Name, state.Sessions[1].Name) != (_major, _name.Random, _name.Urandom)
+            ? $"{state.Sessions[0].Name} had major number {state.Major}, {_name.Random} is to have {_major}"
             : null;
 
     private bool IsTaken(DeviceNode node) => Exists(NameOf(node)) || Directory.Exists($"/sys/dev/char/{_major}:{MinorOf(node)}");
 
-    private bool TryTakeOver(DeviceNode node, DeviceState state, SafeFileHandle device)
+    private bool TryTakeOver(DeviceNode node, HandedOverSessions devices)
     {
+        int index = (int)MinorOf(node);
+        SessionState state = devices.State.Sessions[index];
         var files = new DeviceFiles(_device, state.LastFile);
-        int descriptor = (int)device.DangerousGetHandle();
-        device.SetHandleAsInvalid();
         int result = Session.TakeOverCuse(
-            state.Name, _major, MinorOf(node), descriptor, new Handler(files, node), _logger, out Session? session);
+            state.Name, _major, MinorOf(node), devices.TakeConnection(index), new Handler(files, node), _logger, out Session? session);
         if (result != 0)
         {
             files.Dispose();

@@ -96,8 +96,7 @@ internal sealed unsafe partial class CuseTransport : ITransport
         }
     }
 
-    /// <summary>Starts serving, those requests first that an earlier daemon took and did not answer.</summary>
-    internal void Serve()
+    public void Serve()
     {
         foreach ((Session session, _, IReadOnlyList<byte[]> inherited) in _connections)
         {

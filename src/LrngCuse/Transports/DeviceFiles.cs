@@ -41,6 +41,9 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
     /// <summary>How many files were opened so far; their numbers are made of this.</summary>
     internal ulong LastFile => Interlocked.Read(ref _lastFile);
 
+    /// <summary>A number for another file of the session.</summary>
+    internal ulong NextFile() => Interlocked.Increment(ref _lastFile);
+
     /// <summary>The requests that wait, those of other files of the session included.</summary>
     internal InterruptibleRequests Waiting { get; } = new();
 
@@ -99,7 +102,7 @@ internal sealed unsafe partial class DeviceFiles : IDisposable
             return;
         }
 
-        ulong file = Interlocked.Increment(ref _lastFile) << 1;
+        ulong file = NextFile() << 1;
         file |= (request->flags & Linux.O_NONBLOCK) != 0 ? OpenedNonBlocking : 0;
         _ = _open.Of(file, (int)request->pid, request->uid);
         if (lrng_shim_reply_open(request->handle, file, lrng_shim_file_kind.LRNG_SHIM_STREAM) != 0)

@@ -11,34 +11,40 @@ using Tmds.Linux;
 namespace LrngCuse.Transports;
 
 /// <summary>Serves the files <c>random</c> and <c>urandom</c>, and some text files, in a FUSE mount, where the kernel has no CUSE.</summary>
-internal sealed class FuseTransport : ITransport
+internal sealed partial class FuseTransport : ITransport
 {
     /// <summary>Where the files are unless somebody says otherwise. Created by the daemon.</summary>
     internal const string DefaultDirectory = "/run/lrng/fs";
 
+    private readonly string _directory;
+    private readonly MountIndex _index;
     private readonly DeviceFiles _files;
     private readonly RecordingFiles _recordings;
-    private readonly Session _session;
+    private readonly MountTree _tree;
+    private readonly ILogger _logger;
 
-    private FuseTransport(string directory, DeviceFiles files, RecordingFiles recordings, Session session)
+    // Set by Mount or by TryTakeOver.
+    private Session _session = null!;
+
+    private FuseTransport(string directory, MountIndex index, DeviceFiles files, ILogger logger)
     {
+        _directory = directory;
+        _index = index;
         _files = files;
-        _recordings = recordings;
-        _session = session;
-        Paths = [Path.Combine(directory, "random"), Path.Combine(directory, "urandom")];
+        _logger = logger;
+        _recordings = new RecordingFiles(files, logger);
+        _tree = new MountTree(index, files, _recordings, LibC.geteuid(), LibC.getegid());
+        Paths = PathsIn(directory);
     }
 
-    public event Action<string>? Lost
-    {
-        add => _session.Lost += value;
-        remove => _session.Lost -= value;
-    }
+    public event Action<string>? Lost;
 
     public string Kind => "fuse";
 
     public IReadOnlyList<string> Paths { get; }
 
-    /// <summary>Mounts and serves.</summary>
+    /// <summary>Mounts and serves, or takes over the mount that an earlier daemon left (<see cref="TakenOver"/>), which is not served
+    /// before <see cref="Serve"/>.</summary>
     /// <param name="directory">Where.</param>
     /// <param name="device">What <c>random</c> and <c>urandom</c> are.</param>
     /// <param name="permissions">Of the two.</param>
@@ -48,32 +54,27 @@ internal sealed class FuseTransport : ITransport
     internal static FuseTransport Start(
         string directory, RandomDevice device, UnixFileMode permissions, IEnumerable<MountNode> others, ILogger logger)
     {
-        MountPoint.Prepare(directory, logger);
-        var files = new DeviceFiles(device);
         var root = new MountDirectory(
             "", [
                 new DeviceFile("random", DeviceNode.Random, permissions),
                 new DeviceFile("urandom", DeviceNode.Urandom, permissions),
                 .. others,
             ]);
-        var recordings = new RecordingFiles(files.Waiting, logger);
-        var tree = new MountTree(root, files, recordings, LibC.geteuid(), LibC.getegid());
-        int result = Session.ConnectFuse(directory, tree, logger, out Session? session);
-        if (result != 0)
+        if (TakeOver(directory, root, device, logger) is { } takenOver)
         {
-            files.Dispose();
-            throw MountError(directory, -result);
+            return takenOver;
         }
 
-        if (!session!.Accept())
-        {
-            files.Dispose();
-            session.Dispose();
-            throw new CommandException($"the kernel refused the mount at {directory}", "see dmesg for what the kernel says");
-        }
+        var transport = new FuseTransport(directory, new MountIndex(root), new DeviceFiles(device), logger);
+        transport.Mount();
+        transport.Serve();
+        return transport;
+    }
 
-        session.Start();
-        return new FuseTransport(directory, files, recordings, session);
+    public void Serve()
+    {
+        _session.Lost += reason => Lost?.Invoke(reason);
+        _session.Start(_inherited);
     }
 
     public bool MakesProgress() => _session.MakesProgress();
@@ -84,6 +85,27 @@ internal sealed class FuseTransport : ITransport
         _recordings.Dispose();
         _files.Dispose();
         _session.Dispose();
+        RemoveIfTakenOver();
+    }
+
+    private static string[] PathsIn(string directory) => [Path.Combine(directory, "random"), Path.Combine(directory, "urandom")];
+
+    private void Mount()
+    {
+        MountPoint.Prepare(_directory, _logger);
+        int result = Session.ConnectFuse(_directory, _tree, _logger, out Session? session);
+        if (result != 0)
+        {
+            _files.Dispose();
+            throw MountError(_directory, -result);
+        }
+
+        _session = session!;
+        if (!_session.Accept())
+        {
+            Dispose();
+            throw new CommandException($"the kernel refused the mount at {_directory}", "see dmesg for what the kernel says");
+        }
     }
 
     private static CommandException MountError(string directory, int errno) => errno switch

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The lrng-cuse authors
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// A connection of CUSE that outlives the process: what the kernel keeps of it belongs to the descriptor of /dev/cuse, and what
+// A connection that outlives the process: what the kernel keeps of it belongs to the descriptor of /dev/cuse or /dev/fuse, and what
 // libfuse keeps comes back when it processes the kernel's first request once more. So a successor needs the descriptor, that first
 // request, and those that were taken and not answered: it processes them as if they came from the kernel.
 
@@ -22,7 +22,7 @@ internal sealed unsafe partial class Session
     /// <summary>The kernel's first request, as it came; empty before <see cref="Accept"/>.</summary>
     internal byte[] Opening { get; private set; } = [];
 
-    /// <summary>The descriptor of /dev/cuse, which stays the session's.</summary>
+    /// <summary>The descriptor of the connection, which stays the session's.</summary>
     internal int Device => lrng_shim_device(_native);
 
     /// <summary>Goes on with a connection that another process opened. The descriptor is the session's from now on, also after an error.</summary>
@@ -32,6 +32,13 @@ internal sealed unsafe partial class Session
     {
         Debug.Assert(device >= 0, "somebody else's descriptor");
         return ConnectCuse(name, major, minor, device, handler, logger, out session);
+    }
+
+    /// <summary>As <see cref="TakeOverCuse"/>, with a mount, which stays when the session ends.</summary>
+    internal static int TakeOverFuse(string directory, int device, ISessionHandler handler, ILogger logger, out Session? session)
+    {
+        Debug.Assert(device >= 0, "somebody else's descriptor");
+        return ConnectFuse(directory, device, handler, logger, out session);
     }
 
     /// <summary>In place of <see cref="Accept"/>: the kernel's first request as the other process got it.</summary>
@@ -54,12 +61,33 @@ internal sealed unsafe partial class Session
     /// parked. Unlike a stop this loses none: told to stop, libfuse forgets what it has just read.</summary>
     internal void Pause() => EndWorkers();
 
+    /// <summary>Has the kernel ask for the attributes of the nodes of a mount again, from 1 to the last.</summary>
+    internal void ForgetAttributes(int last)
+    {
+        for (int node = 1; node <= last; node++)
+        {
+            // Most are unknown to the kernel.
+            _ = lrng_shim_forget_attributes(_native, (ulong)node);
+        }
+    }
+
+    /// <summary>Has the mount stay when the session is disposed of. Whoever has its descriptor serves it.</summary>
+    internal void Leave() => lrng_shim_leave(_native);
+
     private static int ConnectCuse(
         string name, uint major, uint minor, int device, ISessionHandler handler, ILogger logger, out Session? session)
     {
         var created = new Session(name, handler, logger);
         lrng_shim_callbacks callbacks = SessionCallbacks.Table;
         int result = lrng_shim_new_cuse(name, major, minor, device, &callbacks, GCHandle.ToIntPtr(created._self), out created._native);
+        return created.Finish(result, out session);
+    }
+
+    private static int ConnectFuse(string directory, int device, ISessionHandler handler, ILogger logger, out Session? session)
+    {
+        var created = new Session(directory, handler, logger);
+        lrng_shim_callbacks callbacks = SessionCallbacks.Table;
+        int result = lrng_shim_new_fuse(directory, device, &callbacks, GCHandle.ToIntPtr(created._self), out created._native);
         return created.Finish(result, out session);
     }
 

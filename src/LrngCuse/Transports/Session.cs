@@ -59,13 +59,8 @@ internal sealed unsafe partial class Session : IDisposable
 
     /// <summary>Mounts at a directory.</summary>
     /// <returns>0 and the session, or a negative errno of mount(2).</returns>
-    internal static int ConnectFuse(string directory, ISessionHandler handler, ILogger logger, out Session? session)
-    {
-        var created = new Session(directory, handler, logger);
-        lrng_shim_callbacks callbacks = SessionCallbacks.Table;
-        int result = lrng_shim_new_fuse(directory, &callbacks, GCHandle.ToIntPtr(created._self), out created._native);
-        return created.Finish(result, out session);
-    }
+    internal static int ConnectFuse(string directory, ISessionHandler handler, ILogger logger, out Session? session) =>
+        ConnectFuse(directory, NoDevice, handler, logger, out session);
 
     /// <summary>Answers the kernel's first request, on the calling thread.</summary>
     /// <returns>False when the kernel refused the session.</returns>

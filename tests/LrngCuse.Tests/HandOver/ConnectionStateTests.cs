@@ -19,9 +19,26 @@ internal sealed class ConnectionStateTests
         ConnectionState written = Example();
         ConnectionState read = ConnectionState.Decode(written.Encode());
 
-        Assert.That(read.Major, Is.EqualTo(121));
-        AssertEqual(read.Random, written.Random);
-        AssertEqual(read.Urandom, written.Urandom);
+        Assert.That((read.Major, read.Sessions.Count, read.Waiting), Is.EqualTo((121u, 2, 3)));
+        AssertEqual(read.Sessions[0], written.Sessions[0]);
+        AssertEqual(read.Sessions[1], written.Sessions[1]);
+    }
+
+    [Test]
+    public void A_mount_has_the_paths_of_its_nodes()
+    {
+        SessionState mount = Session("/run/lrng/fs", Messages.Read(1)) with { Opening = Messages.OpeningOfMount(), Nodes = ["", "random", "sys/uuid"] };
+        ConnectionState read = ConnectionState.Decode(new ConnectionState(ConnectionState.Mount, [mount]).Encode());
+
+        Assert.That((read.Major, read.Sessions.Count), Is.EqualTo((ConnectionState.Mount, 1)));
+        AssertEqual(read.Sessions[0], mount);
+    }
+
+    [Test]
+    public void More_connections_than_there_can_be_are_refused()
+    {
+        var state = new ConnectionState(121, [Session("a"), Session("b"), Session("c")]);
+        Assert.That(() => ConnectionState.Decode(state.Encode()), Throws.TypeOf<InvalidDataException>().With.Message.EqualTo("it has 3 connections"));
     }
 
     [Test]
@@ -67,7 +84,7 @@ internal sealed class ConnectionStateTests
         BinaryPrimitives.WriteUInt32LittleEndian(newer.AsSpan(VersionOffset), ConnectionState.Version + 1);
         Assert.That(
             () => ConnectionState.Decode(newer),
-            Throws.TypeOf<InvalidDataException>().With.Message.EqualTo("it has version 2, this program knows 1"));
+            Throws.TypeOf<InvalidDataException>().With.Message.EqualTo("it has version 3, this program knows 2"));
     }
 
     [Test]
@@ -77,7 +94,7 @@ internal sealed class ConnectionStateTests
     [Test]
     public void A_request_that_never_waits_is_refused()
     {
-        var state = new ConnectionState(121, Device("r", Messages.Write(100)), Device("u"));
+        var state = new ConnectionState(121, [Session("r", Messages.Write(100)), Session("u")]);
         Assert.That(() => ConnectionState.Decode(state.Encode()), Throws.TypeOf<InvalidDataException>().With.Message.Contains("none that waits"));
     }
 
@@ -99,15 +116,15 @@ internal sealed class ConnectionStateTests
 
     private static ConnectionState Example() => new(
         121,
-        Device("lrng-random", Messages.Read(1), Messages.Ioctl(2, inputBytes: 16), Messages.Read(3)),
-        Device("lrng-urandom"));
+        [Session("lrng-random", Messages.Read(1), Messages.Ioctl(2, inputBytes: 16), Messages.Read(3)), Session("lrng-urandom")]);
 
-    private static DeviceState Device(string name, params byte[][] waiting) => new(name, 1234567890123, Messages.Opening(), waiting);
+    private static SessionState Session(string name, params byte[][] waiting) => new(name, 1234567890123, Messages.Opening(), waiting, []);
 
-    private static void AssertEqual(DeviceState read, DeviceState written)
+    private static void AssertEqual(SessionState read, SessionState written)
     {
         Assert.That((read.Name, read.LastFile), Is.EqualTo((written.Name, written.LastFile)));
         Assert.That(read.Opening, Is.EqualTo(written.Opening));
         Assert.That(read.Waiting, Is.EqualTo(written.Waiting));
+        Assert.That(read.Nodes, Is.EqualTo(written.Nodes));
     }
 }

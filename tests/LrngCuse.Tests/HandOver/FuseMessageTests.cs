@@ -45,12 +45,22 @@ internal sealed class FuseMessageTests
     }
 
     [Test]
+    public void The_first_request_of_a_mount_is_FUSE_INIT_with_the_arguments_that_it_announces()
+    {
+        Assert.That(() => FuseMessage.CheckOpening(Messages.OpeningOfMount()), Throws.Nothing);
+        Assert.That(() => FuseMessage.CheckOpening(Messages.OpeningOfMount(flags: 0, bodyBytes: 16)), Throws.Nothing);
+        Assert.That(() => FuseMessage.CheckOpening(Messages.OpeningOfMount(bodyBytes: 60)), Throws.TypeOf<InvalidDataException>());
+    }
+
+    [Test]
     public void Lengths_are_those_of_the_header()
     {
         (string Expression, int Bytes)[] sizes =
         [
             ("sizeof(struct fuse_in_header)", Messages.Message(0, 0, []).Length),
             ("sizeof(struct cuse_init_in)", 16),
+            ("sizeof(struct fuse_init_in)", Messages.OpeningOfMount().Length - Messages.Message(0, 0, []).Length),
+            ("offsetof(struct fuse_init_in, flags)", 12),
             ("sizeof(struct fuse_read_in)", 40),
             ("sizeof(struct fuse_ioctl_in)", 32),
             ("offsetof(struct fuse_ioctl_in, in_size)", 24),

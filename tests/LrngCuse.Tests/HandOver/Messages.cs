@@ -13,6 +13,15 @@ internal static class Messages
 
     internal static byte[] Opening() => Message(Linux.CUSE_INIT, 1, new byte[16]);
 
+    /// <param name="flags">Of the features that the kernel offers.</param>
+    /// <param name="bodyBytes">Newer kernels send 64, older ones 16.</param>
+    internal static byte[] OpeningOfMount(uint flags = Linux.FUSE_INIT_EXT, int bodyBytes = 64)
+    {
+        byte[] body = new byte[bodyBytes];
+        BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan(12), flags);
+        return Message(Linux.FUSE_INIT, 1, body);
+    }
+
     internal static byte[] Read(ulong unique) => Message(Linux.FUSE_READ, unique, new byte[40]);
 
     internal static byte[] Write(ulong unique) => Message(WriteOpcode, unique, new byte[40]);

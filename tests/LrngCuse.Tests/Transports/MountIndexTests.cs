@@ -50,6 +50,23 @@ internal sealed class MountIndexTests
         Assert.That(_index.List(MountIndex.Root)[1].Number, Is.EqualTo(MountIndex.Root));
     }
 
+    [Test]
+    public void What_had_a_number_keeps_it_and_what_is_gone_leaves_its_number_free()
+    {
+        var index = new MountIndex(new MountDirectory("", s_random, s_sys, s_last), "", "gone", "sys/poolsize", "sys", "random");
+
+        Assert.That(index.Paths, Is.EqualTo(new[] { "", "gone", "sys/poolsize", "sys", "random", "sys/empty", "lrng_type" }));
+        Assert.That(index.TryGet(2, out _), Is.False);
+        Assert.That(index.TryGet(3, out MountNode? poolSize) ? poolSize : null, Is.SameAs(s_poolSize));
+        Assert.That(index.TryFind(MountIndex.Root, "gone"u8, out _, out _), Is.False);
+        Assert.That(index.TryFind(4, "poolsize"u8, out ulong number, out _) ? number : 0, Is.EqualTo(3));
+        Assert.That(index.List(MountIndex.Root).Select(entry => (entry.Number, entry.Name)), Is.EqualTo(new[]
+        {
+            (1ul, "."), (1ul, ".."), (4ul, "sys"), (5ul, "random"), (7ul, "lrng_type"),
+        }));
+        Assert.That(index.List(4).Select(entry => entry.Number), Is.EqualTo(new ulong[] { 4, 1, 3, 6 }));
+    }
+
     private MountNode? Find(ulong directory, string name, out ulong number) =>
         _index.TryFind(directory, System.Text.Encoding.ASCII.GetBytes(name), out number, out MountNode? node) ? node : null;
 

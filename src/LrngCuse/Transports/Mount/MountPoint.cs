@@ -12,7 +12,19 @@ namespace LrngCuse.Transports.Mount;
 internal static unsafe class MountPoint
 {
     /// <summary>Whether a dead daemon's mount is there.</summary>
-    internal static bool IsLeftOver(string directory) => FileSystemAt(directory) == "fuse.lrng" && IsDead(directory);
+    internal static bool IsLeftOver(string directory) => IsOurs(directory) && IsDead(directory);
+
+    /// <summary>Whether a daemon's mount is there, dead or not.</summary>
+    internal static bool IsOurs(string directory) => FileSystemAt(directory) == "fuse.lrng";
+
+    /// <summary>Removes a daemon's mount if this process may; another one, which stays root, may do it in its place.</summary>
+    internal static void Remove(string directory)
+    {
+        if (IsOurs(directory))
+        {
+            _ = Detach(directory);
+        }
+    }
 
     /// <summary>Removes what a dead daemon left, creates the default directory, refuses everything else that is in the way.</summary>
     /// <exception cref="CommandException">The directory is missing, busy or not empty.</exception>

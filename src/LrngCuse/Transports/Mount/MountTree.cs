@@ -12,10 +12,10 @@ namespace LrngCuse.Transports.Mount;
 
 /// <summary>Serves a tree of directories, devices, text files, recordings and hashes.</summary>
 internal sealed unsafe class MountTree(
-    MountDirectory root, DeviceFiles devices, RecordingFiles recordings, uint ownerId, uint groupId) : ISessionHandler
+    MountIndex index, DeviceFiles devices, RecordingFiles recordings, uint ownerId, uint groupId) : ISessionHandler
 {
-    private readonly MountIndex _index = new(root);
-    private readonly TextFiles _texts = new();
+    private readonly MountIndex _index = index;
+    private readonly TextFiles _texts = new(devices.NextFile);
 
     public void Handle(lrng_shim_request* request, Span<byte> output)
     {

@@ -9,13 +9,15 @@ using static LrngCuse.Interop.Shim;
 namespace LrngCuse.Transports.Mount;
 
 /// <summary>The open recording files: each has one opener, who is root. Thread-safe.</summary>
-internal sealed unsafe class RecordingFiles(InterruptibleRequests waiting, ILogger logger) : IDisposable
+/// <param name="files">Numbers them, and has those requests that wait.</param>
+/// <param name="logger">Is told of recordings.</param>
+internal sealed unsafe class RecordingFiles(DeviceFiles files, ILogger logger) : IDisposable
 {
     private readonly PollHandles _polls = new();
     private readonly Lock _lock = new();
 
     // All below guarded by _lock.
-    private readonly Dictionary<RecordingFile, OpenRecording> _open = [];
+    private readonly Dictionary<RecordingFile, (OpenRecording Recording, ulong File)> _open = [];
     private bool _closed;
 
     /// <summary>Answers an operation on a recording file.</summary>
@@ -26,15 +28,20 @@ internal sealed unsafe class RecordingFiles(InterruptibleRequests waiting, ILogg
             case lrng_shim_operation.LRNG_SHIM_OPEN:
                 Open(file, request);
                 break;
-            case lrng_shim_operation.LRNG_SHIM_READ when Find(file) is { } recording:
+            case lrng_shim_operation.LRNG_SHIM_READ when Find(file, request->file) is { } recording:
                 Read(recording, request, output);
                 break;
-            case lrng_shim_operation.LRNG_SHIM_POLL when Find(file) is { } recording:
+            case lrng_shim_operation.LRNG_SHIM_POLL when Find(file, request->file) is { } recording:
                 Poll(recording, request);
                 break;
             case lrng_shim_operation.LRNG_SHIM_RELEASE:
-                _polls.Forget(request->node);
-                Close(file);
+                // Otherwise it was opened when another process served the mount: not the one that is open now.
+                if (Find(file, request->file) is not null)
+                {
+                    _polls.Forget(request->node);
+                    Close(file);
+                }
+
                 _ = lrng_shim_reply_error(request->handle, 0);
                 break;
             case lrng_shim_operation.LRNG_SHIM_READ or lrng_shim_operation.LRNG_SHIM_POLL:
@@ -49,14 +56,14 @@ internal sealed unsafe class RecordingFiles(InterruptibleRequests waiting, ILogg
     /// <summary>Ends every recording, and what waits for one.</summary>
     public void Dispose()
     {
-        RecordingFile[] files;
+        RecordingFile[] open;
         lock (_lock)
         {
             _closed = true;
-            files = [.. _open.Keys];
+            open = [.. _open.Keys];
         }
 
-        Array.ForEach(files, Close);
+        Array.ForEach(open, Close);
         _polls.Close();
     }
 
@@ -64,19 +71,20 @@ internal sealed unsafe class RecordingFiles(InterruptibleRequests waiting, ILogg
     private void Open(RecordingFile file, lrng_shim_request* request)
     {
         bool writes = (request->flags & Linux.O_ACCMODE) != Linux.O_RDONLY || (request->flags & Linux.O_TRUNC) != 0;
-        int errno = writes || request->uid != 0 ? Linux.EACCES : TryOpen(file);
+        ulong number = files.NextFile();
+        int errno = writes || request->uid != 0 ? Linux.EACCES : TryOpen(file, number);
         if (errno != 0)
         {
             _ = lrng_shim_reply_error(request->handle, errno);
         }
-        else if (lrng_shim_reply_open(request->handle, request->node, lrng_shim_file_kind.LRNG_SHIM_STREAM) != 0)
+        else if (lrng_shim_reply_open(request->handle, number, lrng_shim_file_kind.LRNG_SHIM_STREAM) != 0)
         {
             // The opener was killed meanwhile: nobody will close it.
             Close(file);
         }
     }
 
-    private int TryOpen(RecordingFile file)
+    private int TryOpen(RecordingFile file, ulong number)
     {
         lock (_lock)
         {
@@ -92,7 +100,7 @@ internal sealed unsafe class RecordingFiles(InterruptibleRequests waiting, ILogg
 
             var recording = new OpenRecording(file.Source, file.Recorder);
             recording.ReadinessChanged += _polls.NotifyAll;
-            _open.Add(file, recording);
+            _open.Add(file, (recording, number));
         }
 
         Log.RecordingOpened(logger, file.Name, file.Source.Name);
@@ -101,23 +109,24 @@ internal sealed unsafe class RecordingFiles(InterruptibleRequests waiting, ILogg
 
     private void Close(RecordingFile file)
     {
-        OpenRecording? recording;
+        (OpenRecording Recording, ulong File) open;
+        bool found;
         lock (_lock)
         {
-            _ = _open.Remove(file, out recording);
+            found = _open.Remove(file, out open);
         }
 
-        if (recording is not null)
+        if (found)
         {
-            Log.RecordingClosed(logger, file.Name, recording.Close());
+            Log.RecordingClosed(logger, file.Name, open.Recording.Close());
         }
     }
 
-    private OpenRecording? Find(RecordingFile file)
+    private OpenRecording? Find(RecordingFile file, ulong number)
     {
         lock (_lock)
         {
-            return _open.GetValueOrDefault(file);
+            return _open.TryGetValue(file, out (OpenRecording Recording, ulong File) open) && open.File == number ? open.Recording : null;
         }
     }
 
@@ -127,7 +136,7 @@ internal sealed unsafe class RecordingFiles(InterruptibleRequests waiting, ILogg
         int bytes = recording.Read(output[..room]);
         if (bytes == -Linux.EAGAIN && (request->flags & Linux.O_NONBLOCK) == 0)
         {
-            waiting.Park(
+            files.Waiting.Park(
                 request->handle, new FuseRecording(request->handle, room), pending => recording.Add((PendingRecording)pending));
         }
         else if (bytes < 0)

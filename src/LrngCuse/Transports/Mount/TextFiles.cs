@@ -10,13 +10,13 @@ namespace LrngCuse.Transports.Mount;
 
 /// <summary>The open text files, each with the text of the moment when it was opened: whoever reads it in pieces gets one text.
 /// Thread-safe.</summary>
-internal sealed unsafe class TextFiles
+/// <param name="nextFile">Gives numbers that no open file has, those included that an earlier process opened.</param>
+internal sealed unsafe class TextFiles(Func<ulong> nextFile)
 {
     // Anybody may open them, and each holds about a kilobyte of the daemon until it is closed.
     private const int MaximumOpen = 4096;
 
     private readonly ConcurrentDictionary<ulong, byte[]> _texts = new();
-    private ulong _lastFile;
     private int _openFiles;
 
     /// <summary>Answers an operation on a text file.</summary>
@@ -59,7 +59,7 @@ internal sealed unsafe class TextFiles
             return;
         }
 
-        ulong number = Interlocked.Increment(ref _lastFile);
+        ulong number = nextFile();
         _texts[number] = file.Render();
         if (lrng_shim_reply_open(request->handle, number, lrng_shim_file_kind.LRNG_SHIM_POSITIONED) != 0)
         {
@@ -70,7 +70,13 @@ internal sealed unsafe class TextFiles
 
     private void Read(lrng_shim_request* request)
     {
-        byte[] text = _texts[request->file];
+        // Opened when another process served the mount, whose text is gone.
+        if (!_texts.TryGetValue(request->file, out byte[]? text))
+        {
+            _ = lrng_shim_reply_error(request->handle, Linux.ESTALE);
+            return;
+        }
+
         int offset = (int)Math.Clamp(request->offset, 0, text.Length);
         fixed (byte* start = text)
         {

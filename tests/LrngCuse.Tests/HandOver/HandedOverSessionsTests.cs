@@ -11,7 +11,7 @@ namespace LrngCuse.Tests.HandOver;
 
 /// <summary>Descriptors on their way to the service manager, over a real socket. What comes back is tried in a kernel with CUSE.</summary>
 [TestFixture]
-internal sealed class HandedOverDevicesTests
+internal sealed class HandedOverSessionsTests
 {
     private string _address;
 
@@ -74,13 +74,14 @@ internal sealed class HandedOverDevicesTests
 
     [Test]
     public void Nothing_is_taken_where_nothing_was_left() =>
-        Assert.That(HandedOverDevices.Take(name => name == "LISTEN_FDS" ? "0" : null, Environment.ProcessId), Is.Null);
+        Assert.That(HandedOverSessions.Take(HandedOverSessions.Devices, name => name == "LISTEN_FDS" ? "0" : null, Environment.ProcessId), Is.Null);
 
     private void Store(ShortPatience calls)
     {
         using DescriptorStore store = DescriptorStore.Connect(_address);
         using SafeFileHandle device = File.OpenHandle("/dev/null");
         using SafeFileHandle state = StateFile.Create("state"u8);
-        HandedOverDevices.Store(store, calls, (int)device.DangerousGetHandle(), (int)device.DangerousGetHandle(), state);
+        int descriptor = (int)device.DangerousGetHandle();
+        HandedOverSessions.Store(HandedOverSessions.Devices, store, calls, [descriptor, descriptor], state);
     }
 }
