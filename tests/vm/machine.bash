@@ -35,15 +35,16 @@ make_initrd() {
 }
 
 start_uml() {
-    local size=${memory:-2048} terminals=("ssl0=null,fd:3" "ssl1=null,fd:4" "ssl2=null,fd:5") allowed room
+    local size=${memory:-2048} terminals=("ssl0=null,fd:3" "ssl1=null,fd:4" "ssl2=null,fd:5") allowed=() room
     [[ ! $interactive ]] || terminals+=("ssl3=fd:0,fd:1")
     # Unpinned it runs at a quarter of the speed: its threads take turns, never run at once.
-    allowed=$(awk '/^Cpus_allowed_list/ { print $2 }' /proc/self/status)
+    mapfile -t allowed < <(awk '/^Cpus_allowed_list/ { print $2 }' /proc/self/status | tr ',' '\n' |
+        awk -F- '{ for (cpu = $1; cpu <= $NF; cpu++) print cpu }')
     # Its memory is an unlinked file there. /dev/shm is faster, but small in many containers.
     room=$(df --output=avail -BM /dev/shm | tail -n 1)
     export TMPDIR=/dev/shm
     ((${room//[^0-9]/} > size)) || TMPDIR=$work
-    exec setsid setpriv --pdeathsig KILL taskset -c "${allowed##*[,-]}" "$folder/linux" mem="${size}M" initrd="$work/initrd.gz" \
+    exec setsid setpriv --pdeathsig KILL taskset -c "${allowed[-1 - lane % ${#allowed[@]}]}" "$folder/linux" mem="${size}M" initrd="$work/initrd.gz" \
         con=null con0=null,fd:6 "${terminals[@]}" quiet panic=-1 \
         uml_dir="$work" umid=uml 2>&6
 }
