@@ -68,11 +68,7 @@ internal sealed class DeviceService : IHostedService, IDisposable
 
         // If the device cannot be made, that is all there is to say: seeding and its words come after it.
         Transport = StartTransport(out string reason);
-        if (Transport is FuseTransport)
-        {
-            _user.OwnMount();
-        }
-
+        OwnMount(Transport);
         Transport.Lost += OnLost;
         Log.Serving(_logger, string.Join(" and ", Transport.Paths), Transport.Kind, reason);
         _parked.Start();
@@ -151,9 +147,18 @@ internal sealed class DeviceService : IHostedService, IDisposable
         }
         catch (CommandException error)
         {
-            _user.OwnMount();
+            OwnMount(transport);
             Log.NotHandedOver(_logger, string.Join(" and ", transport.Paths), error.Message);
             return false;
+        }
+    }
+
+    // A daemon that serves devices leaves alone what is mounted: it is another one's, and may wait for its next daemon.
+    private void OwnMount(ITransport transport)
+    {
+        if (transport is FuseTransport)
+        {
+            _user.OwnMount();
         }
     }
 
